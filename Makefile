@@ -29,8 +29,8 @@ test: $(V)/.test ## Run every gate; the last line is "N passed, N failed"
 docs: $(V)/.test ## Build the website into _docs
 	@$(PY) -c 'from mftalk.site import docs; docs()'
 
-export: $(V)/.test ## Write mftalk/*.py from the notebooks
-	@$(V)/bin/nbdev_export && echo "mftalk/*.py written from nbs/*.ipynb"
+export: $(V)/.test ## Clean the notebooks and write mftalk/*.py from them
+	@$(V)/bin/nbdev_clean && $(V)/bin/nbdev_export && echo "mftalk/*.py written from nbs/*.ipynb"
 
 run: $(V)/.test ## Execute a notebook in place: make run NB=nbs/20_x.ipynb FLAGS="data cuda"
 	@test -n "$(NB)" || { echo 'Say which notebook: make run NB=nbs/20_x.ipynb FLAGS="data"'; exit 2; }

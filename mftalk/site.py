@@ -153,13 +153,13 @@ def sidebar(
         low = top
     return {'website': {'sidebar': {'style':'docked', 'contents':out}}}
 
-# %% ../nbs/90_site.ipynb #253a4dfa
+# %% ../nbs/90_site.ipynb #7280675b
 def course_map(
     nbs=None, # Folder of the notebooks; None for those of this project
 )->str:       # Markdown
     "Table of the notebooks: number, title, module, subtitle"
     rows = ['| | Notebook | Module | What it is about |', '|---|---|---|---|']
-    for p in course(nbs or get_config().nbs_path)[1:]:
+    for p in [p for p in course(nbs or get_config().nbs_path) if p.stem!='index']:
         src = [c.source for c in read_nb(p).cells]
         head = next(m for s in src if (m := re.match(r'# (.+)\n+> (.+)', s)))
         mod = next((m[1] for s in src if (m := re.match(r'#\|\s*default_exp (\w+)', s))), None)
