@@ -79,7 +79,7 @@ def read_image(
         im = np.rint(255*(full[...,:3]*full[...,3:] + 1-full[...,3:])).astype(np.uint8)
     return cv2.cvtColor(im, cv2.COLOR_BGR2RGB)
 
-# %% ../nbs/09_reading.ipynb #dd2d10e6
+# %% ../nbs/09_reading.ipynb #d7b7c08f
 def _stream(c, kind):
     "First real stream of `kind`; the cover picture of a song (0x400) is no video"
     return next((s for s in getattr(c.streams, kind) if not int(s.disposition) & 0x400), None)
@@ -91,9 +91,8 @@ def _zero(c):
 
 def _jump(c, s, t):
     "Go to the key frame before second `t`; False where the format has no such way"
-    try: c.seek(int((t+_zero(c))/s.time_base), stream=s)
+    try: return c.seek(int((t+_zero(c))/s.time_base), stream=s) is None
     except av.error.FFmpegError: return False
-    return True
 
 def _decode(c, s):
     "Frames of stream `s`; damaged parts are skipped"
@@ -165,7 +164,7 @@ class VideoInfo:
     is_image:bool   # Is it one still picture?
     aspect:Fraction = Fraction(1) # Width of a pixel over its height, as shown
 
-# %% ../nbs/09_reading.ipynb #6eddadd1
+# %% ../nbs/09_reading.ipynb #64defe97
 def probe(
     path:str|Path, # A video or a picture
 )->VideoInfo:      # Size, rate, length and kind
@@ -176,8 +175,7 @@ def probe(
         f = next(_decode(c, s), None)
         if f is None: raise MediaError(f'{path} holds no readable frame; convert it to mp4')
         if _is_image(c):
-            h,w = read_image(path).shape[:2]
-            return VideoInfo(w, h, Fraction(25), 0., 0, False, True)
+            return VideoInfo(*read_image(path).shape[1::-1], Fraction(25), 0., 0, False, True)
         w,h,m,one = f.width,f.height,_matrix(f),Fraction(1)
         aspect,sound = s.sample_aspect_ratio or one,_stream(c, 'audio') is not None
         if abs(m[0,0])<abs(m[0,1]): w,h,aspect = h,w,1/aspect
@@ -194,14 +192,15 @@ def sound_kind(
         if s is None: raise MediaError(f'{path} has no sound; give a file with sound')
         return s.rate,{1:'mono',6:'5.1'}.get(s.layout.nb_channels, 'stereo')
 
-# %% ../nbs/09_reading.ipynb #bd3a3afa
+# %% ../nbs/09_reading.ipynb #81313db3
 def _pieces(c, s, sr, layout, start):
     "Resampled pieces of stream `s`: (place counted from `start`, floats (channels,n))"
     r,due,kind,i,zero = None,0,None,0,_zero(c)
-    def out(f):
+    def out(f, stop=None):
         nonlocal i
         for o in r.resample(f):
-            yield i,o.to_ndarray()
+            x = o.to_ndarray()[:,:stop and max(stop-i, 0)]
+            if x.size: yield i,x
             i += o.samples
     for f in _decode(c, s):
         k = f.format.name,f.layout.name,f.sample_rate
@@ -209,10 +208,11 @@ def _pieces(c, s, sr, layout, start):
         if k!=kind or abs(t-due)>.1: # a new beginning, or a hole in the sound
             if r: yield from out(None)
             r,kind,due,i = av.AudioResampler('fltp', layout, sr),k,t,round((t-Fraction(start))*sr)
-        due += Fraction(f.samples, f.sample_rate)
-        f.pts = None
-        yield from out(f)
-    if r: yield from out(None)
+        tick,due = f.time_base*f.sample_rate,due+Fraction(f.samples, f.sample_rate)
+        d,f.pts = f.duration*tick,None
+        stop = round((t-Fraction(start))*sr+d*sr/f.sample_rate) if 1<d<f.samples-tick else None
+        yield from out(f, stop)
+    if r: yield from out(None, stop)
 
 # %% ../nbs/09_reading.ipynb #49ed930f
 def sound_blocks(
