@@ -10,10 +10,12 @@ LOG := $(V)/pip.log
 export OMP_WAIT_POLICY := PASSIVE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# Runs pip quietly; if it fails, shows the end of what it said
+# Runs pip quietly, tells every half minute that it lives; if it fails, shows the end of what it said
 define install
-$(PY) -m pip install -q $(1) >$(LOG) 2>&1 || { \
-  echo "pip failed; the end of $(LOG):"; grep -v 'is ignored' $(LOG) | tail -n 20; exit 1; }
+$(PY) -m pip install -q $(1) >$(LOG) 2>&1 & p=$$!; trap "kill $$p" INT TERM; n=0; \
+while kill -0 $$p 2>/dev/null; do sleep 1; n=$$((n+1)); \
+  [ $$((n%30)) -ne 0 ] || echo "  $$n s, $$(du -sh $(V) | cut -f1) in $(V) so far"; done; \
+wait $$p || { echo "pip failed; the end of $(LOG):"; grep -v 'is ignored' $(LOG) | tail -n 20; exit 1; }
 endef
 
 help: ## Show this list
@@ -56,10 +58,10 @@ $(V)/.made:
 
 $(V)/.run: $(V)/.made settings.ini setup.py
 	@echo "Installing what running needs. The first time this takes minutes: torch alone is gigabytes"
-	@t=$$SECONDS; $(call install,-e .) ; echo "Installed in $$((SECONDS-t)) s"
+	@t=$$SECONDS; $(call install,-e .); echo "Installed in $$((SECONDS-t)) s"
 	@touch $@
 
 $(V)/.test: $(V)/.run
 	@echo "Installing what testing needs"
-	@t=$$SECONDS; $(call install,-e '.[dev]') ; echo "Installed in $$((SECONDS-t)) s"
+	@t=$$SECONDS; $(call install,-e '.[dev]'); echo "Installed in $$((SECONDS-t)) s"
 	@touch $@

@@ -95,13 +95,13 @@ def out_of_sync(
         apart = [m for m in mods if text(root, m)!=text(tmp, m)]
     return failed or [f'{m}: not what the notebooks export; run `make export`' for m in apart]
 
-# %% ../nbs/91_gates.ipynb #5e246c7c
+# %% ../nbs/91_gates.ipynb #6bc0e3f9
 def own_imports(
     code:str, # Source of a module
 )->set:       # Names of modules
     "Modules of our own package that a module imports, wherever the import stands"
     starts = r'from (?:mftalk)?\.|import mftalk\.|from (?:mftalk|\.) import '
-    return set(re.findall(rf'^\s*(?:{starts})(\w+)', code, re.M))
+    return set(re.findall(rf"^\s*(?:{starts})([a-z]\w*)", code, re.M))
 
 # %% ../nbs/91_gates.ipynb #ed2bb532
 def module_remarks(

@@ -124,8 +124,8 @@ def lint(
             if d & EXPORTS: out += [(i, m) for m in name_remarks(cells, i)]
     return [f'{Path(fn).name}[{i}] {m}' for i,m in out]
 
-# %% ../nbs/90_site.ipynb #001044da
-PARTS = {'Start':0, 'Toys and pictures':9, 'Data':19, 'Closing the mouth':39,
+# %% ../nbs/90_site.ipynb #ec91f786
+PARTS = {'Start':0, 'Toys and pictures':8, 'Data':19, 'Closing the mouth':39,
          'Sound to lips':59, 'The tool':69, 'Evaluation':79, 'The house':99}
 
 def order(
