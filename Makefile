@@ -40,7 +40,7 @@ run: $(V)/.test ## Execute a notebook in place: make run NB=nbs/20_x.ipynb FLAGS
 	  "$(NB)" $(FLAGS) && echo "$(NB) executed, outputs stored"
 
 clean: ## Remove what is generated; the environment in .venv stays
-	@rm -rf _docs _proc build dist *.egg-info demo.mp4 demo.png demo.json nbs/sidebar.yml
+	@rm -rf _docs _proc build dist demo.mp4 demo.png demo.json nbs/sidebar.yml
 	@find mftalk nbs \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 	@echo "Clean. To remove the environment too: rm -rf $(V)"
 
@@ -58,10 +58,10 @@ $(V)/.made:
 
 $(V)/.run: $(V)/.made settings.ini setup.py
 	@echo "Installing what running needs. The first time this takes minutes: torch alone is gigabytes"
-	@t=$$SECONDS; $(call install,-e .); echo "Installed in $$((SECONDS-t)) s"
+	@t=$$SECONDS; $(call install,--use-pep517 -e .); echo "Installed in $$((SECONDS-t)) s"
 	@touch $@
 
 $(V)/.test: $(V)/.run
 	@echo "Installing what testing needs"
-	@t=$$SECONDS; $(call install,-e '.[dev]'); echo "Installed in $$((SECONDS-t)) s"
+	@t=$$SECONDS; $(call install,--use-pep517 -e '.[dev]'); echo "Installed in $$((SECONDS-t)) s"
 	@touch $@
