@@ -49,7 +49,7 @@ def seed_step(
     "Make all that is random from here on depend on these three alone"
     set_seed(int(np.random.SeedSequence([seed, i, rank]).generate_state(1)[0]))
 
-# %% ../nbs/15_learner.ipynb #5eb14c41
+# %% ../nbs/15_learner.ipynb #f722686d
 class Batches:
     "Batches by step, for one of `n` processes"
     def __init__(self,
@@ -62,9 +62,8 @@ class Batches:
 
     def loader(self, start, stop, workers=0, pin=False):
         "Batches of the steps `start` to `stop`, prepared by `workers` processes; `pin` for GPUs"
-        # a generator of its own: else the loader would draw from torch's, and chance would shift
         return torch.utils.data.DataLoader(self, batch_size=None, sampler=range(start, stop),
-            num_workers=workers, pin_memory=pin, generator=torch.Generator())
+            num_workers=workers, pin_memory=pin)
 
 # %% ../nbs/15_learner.ipynb #f9877fdd
 @torch.no_grad()
