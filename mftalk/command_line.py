@@ -84,7 +84,7 @@ def save_report(
     text = json.dumps({**r, 'call':call, 'version':__version__}, indent=1, default=str)
     keep(a.report, text.encode())
 
-# %% ../nbs/65_command_line.ipynb #4b06ceb6
+# %% ../nbs/65_command_line.ipynb #daa5b221
 def make_dubber(
     weights:str|None,  # Folder, name, or None for those that ship
     device:str,        # auto, cpu, cuda or mps
@@ -93,7 +93,9 @@ def make_dubber(
     "Load the networks"
     from mftalk.checkpoints import WeightsError, find_weights
     try: find_weights(weights)
-    except WeightsError as e: raise UsageError(f'--weights {weights}: {e}') from e
+    except WeightsError as e:
+        if weights is None: raise
+        raise UsageError(f'--weights: {e}') from e
     from mftalk.dub import Dubber
     return Dubber(weights, device=device, batch_size=batch_size)
 
