@@ -106,7 +106,7 @@ def rest_points(
     return np.concatenate([m(o), o[::-1], m(b), b[4::-1], b[:4:-1], n, m(w), tip, w[::-1],
         m(e), e[8::-1], e[:8:-1], m(j), j[-2::-1]]).astype(np.float32)
 
-# %% ../nbs/00_anatomy.ipynb #3cc82746
+# %% ../nbs/00_anatomy.ipynb #7ce6f739
 def lip_curve(
     f:ToyFace,     # Whose lips
     s:np.ndarray,  # Places between the corners, -1 to 1, (k,)
@@ -119,7 +119,7 @@ def lip_curve(
     s = np.asarray(s, np.float32)
     half,q = f.mouth*f.wide*(1+.3*w-.05*o),np.clip(1-s*s, 0, 1)
     x = s*half*(1. if rim else .88)
-    y = MOUTH - f.smile*(x/f.mouth)**2 + (.33 if side>0 else -.05)*o*q**.65
+    y = MOUTH - f.smile*(x/f.mouth)**2 + (.3 if side>0 else -.05)*o*q**.65
     thick = f.lip*(1-.2*o)*(1-.3*min(w,0)) if rim else 0.
     if side<0: y = y - .078*thick*q**.75*(1-.16*np.exp(-(s/.16)**2)) # the dip is Cupid's bow
     else: y = y + .105*thick*q**.65
@@ -142,8 +142,8 @@ def lip_points(
     return np.concatenate([c(_SU, -1, True), c(_SL, 1, True)[::-1],
                            c(_SI, -1, False), c(_SI[1:], 1, False)[::-1]])
 
-# %% ../nbs/00_anatomy.ipynb #acc55457
-DROP = .25 # how far the chin of a wide open mouth drops, face units
+# %% ../nbs/00_anatomy.ipynb #4933011b
+DROP = .18 # how far the chin of a wide open mouth drops, face units
 
 def bend(
     u:np.ndarray, # Places on the moving face, (...,2), face units

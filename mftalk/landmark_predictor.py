@@ -6,9 +6,10 @@
 __all__ = ['mirror_order', 'ClosedPairs', 'fit_line', 'ConvAlong', 'points_encoder', 'LandmarkPredictor', 'landmark_loss',
            'landmark_step', 'close_points']
 
-# %% ../nbs/20_landmark_predictor.ipynb #247c1f20
+# %% ../nbs/20_landmark_predictor.ipynb #5c40f15c
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch import Tensor
+from fastcore.basics import patch
 from huggingface_hub import PyTorchModelHubMixin
 from .faces import FaceAxes
 from .warp import MEAN_FACE, shut
@@ -24,7 +25,7 @@ def mirror_order(
         if order[i]<0 and j not in order: order[i] = j
     return order
 
-# %% ../nbs/20_landmark_predictor.ipynb #f78ea4bf
+# %% ../nbs/20_landmark_predictor.ipynb #3ca95831
 class ClosedPairs:
     "Batches of pairs (previous frame with any mouth, this frame with a closed one)"
     def __init__(self,
@@ -32,29 +33,32 @@ class ClosedPairs:
         stills:float=.3,   # Share of pairs from single pictures, if there are any
     ):
         at = [(c.face, closed_frames(c)) for c in clips]
-        self.films = [(f,k) for f,k in at if len(k) and len(f)>1]
+        self.films = [(f,k) for f,k in at if len(f)>1 and len(k)]
         self.pics = [f[0] for f,k in at if len(k)==len(f)==1]
         self.shift = np.concatenate([Motions(c).shift for c in clips if len(c)>1])
         self.stills,self.mirror = stills if self.pics else 0.,mirror_order()
 
-    def one(self, r):
-        "One pair (131,2), (131,2), with the random generator `r`"
-        if r.random()<self.stills:
-            now = self.pics[r.integers(len(self.pics))]; prev = now.copy()
-        else:
-            f,k = self.films[r.integers(len(self.films))]
-            now = f[r.choice(k)]; prev = (now if r.random()<.5 else f[r.integers(len(f))]).copy()
-        if r.random()<.75: prev[74:] += self.shift[r.integers(len(self.shift))]*r.uniform(.3, 3)
-        if r.random()<.5: prev,now = (p[self.mirror]*np.float32([-1,1]) for p in (prev,now))
-        z = r.uniform(.85, 1.18, 2)
-        return prev*z + r.normal(0, .004, prev.shape), now*z
+# %% ../nbs/20_landmark_predictor.ipynb #27ad4229
+@patch
+def one(self:ClosedPairs, r):
+    "One pair (131,2), (131,2), with the random generator `r`"
+    if r.random()<self.stills: now = prev = self.pics[r.integers(len(self.pics))]
+    else:
+        f,k = self.films[r.integers(len(self.films))]
+        now = f[r.choice(k)]; prev = now if r.random()<.5 else f[r.integers(len(f))]
+    prev = prev.copy()
+    if r.random()<.75: prev[74:] += self.shift[r.integers(len(self.shift))]*r.uniform(.3, 3)
+    if r.random()<.5: prev,now = (p[self.mirror]*np.float32([-1,1]) for p in (prev,now))
+    z = r.uniform(.85, 1.18, 2)
+    return prev*z + r.normal(0, .004, prev.shape), now*z
 
-    def batch(self, i, bs=64, seed=0):
-        "Batch number `i`: prev (b,131,2), now (b,131,2); a function of its number alone"
-        r = np.random.default_rng([seed,i])
-        prev,now = zip(*(self.one(r) for _ in range(bs)))
-        prev,now = (torch.tensor(np.stack(p)).float() for p in (prev,now))
-        return dict(prev=prev, now=now)
+@patch
+def batch(self:ClosedPairs, i, bs=64, seed=0):
+    "Batch number `i`: prev (b,131,2), now (b,131,2); a function of its number alone"
+    r = np.random.default_rng([seed,i])
+    both = zip(*(self.one(r) for _ in range(bs)))
+    prev,now = (torch.tensor(np.stack(p)).float() for p in both)
+    return dict(prev=prev, now=now)
 
 # %% ../nbs/20_landmark_predictor.ipynb #47bd469c
 def fit_line(

@@ -49,14 +49,13 @@ def seed_step(
     "Make all that is random from here on depend on these three alone"
     set_seed(int(np.random.SeedSequence([seed, i, rank]).generate_state(1)[0]))
 
-# %% ../nbs/15_learner.ipynb #f722686d
+# %% ../nbs/15_learner.ipynb #4a1507cf
+@dataclass
 class Batches:
     "Batches by step, for one of `n` processes"
-    def __init__(self,
-        batch,      # Step -> dict of tensors
-        rank:int=0, # Which process this is
-        n:int=1,    # How many there are
-    ): self.batch,self.rank,self.n = batch,rank,n
+    batch:object # Step -> dict of tensors
+    rank:int=0   # Which process this is
+    n:int=1      # How many there are
 
     def __getitem__(self, i): return self.batch(i*self.n+self.rank)
 
@@ -76,7 +75,7 @@ def update_ema(
     get_ema_multi_avg_fn(decay)(list(ema.parameters()), list(net.parameters()), None)
     for a,b in zip(ema.buffers(), net.buffers()): a.copy_(b)
 
-# %% ../nbs/15_learner.ipynb #62813edf
+# %% ../nbs/15_learner.ipynb #059b48d7
 class Learner:
     "Loops, averages, logs and saves; `step` says what is learned"
     def __init__(self,
@@ -86,7 +85,10 @@ class Learner:
         cfg:TrainCfg,     # The recipe
         out:Path|str|None=None, # Folder for checkpoints, log and record; None keeps nothing
     ):
-        self.step,self.batch,self.cfg,self.acc = step,batch,cfg,Accelerator()
+        self.step,self.batch,self.cfg = step,batch,cfg
+        self.acc = Accelerator(cpu=not torch.accelerator.is_available())
+        if int(os.environ.get('WORLD_SIZE', 1))!=self.acc.num_processes:
+            raise RuntimeError('the processes are not connected; start them with torchrun')
         self.out = Path(out) if out is not None else None
         form = torch.channels_last if cfg.precision=='bf16' else torch.preserve_format
         self.nets = {k:n.to(self.acc.device, memory_format=form) for k,n in nets.items()}
@@ -219,7 +221,7 @@ def noted_signals():
     finally:
         for s,h in old.items(): signal.signal(s, h)
 
-# %% ../nbs/15_learner.ipynb #85067026
+# %% ../nbs/15_learner.ipynb #88d80970
 @patch
 def _stop(self:Learner, seen, t0):
     "Why the run ends now, or None; all processes give the same answer"
@@ -233,11 +235,10 @@ def _stop(self:Learner, seen, t0):
 def fit(self:Learner):
     "Train to `cfg.steps`, on from `out/last.pt` if there is one; `ended` says how it ended"
     if self.out and self.i==0 and (self.out/'last.pt').exists(): self.load()
-    c,acc,t0,spent = self.cfg,self.acc,time.time(),self.seconds
+    c,acc,t0,spent,self.ended = self.cfg,self.acc,time.time(),self.seconds,'done'
     data = Batches(self.batch, acc.process_index, acc.num_processes)
     data = data.loader(self.i, c.steps, c.workers, acc.device.type=='cuda')
     bar = tqdm(total=c.steps, initial=self.i, delay=2, disable=not acc.is_main_process)
-    self.ended = 'done'
     with noted_signals() as seen, bar:
         for b in data:
             self.one_step(b); bar.update()

@@ -157,7 +157,7 @@ _S = np.sin(np.linspace(-np.pi/2, np.pi/2, 33)) # denser at the corners
 
 def _mix(a, b, k): return a+(b-a)*k
 
-# %% ../nbs/00a_painting.ipynb #f266e470
+# %% ../nbs/00a_painting.ipynb #3e135cf0
 def draw_mouth(
     f:ToyFace,        # Whose mouth
     im:np.ndarray,    # Picture at twice its size, uint8 (2y,2x,3), changed in place
@@ -167,9 +167,9 @@ def draw_mouth(
     w:float=0.,       # Width
 )->np.ndarray:        # The same picture
     "Draw the mouth over a face"
-    uo,ui,li,lo = (lip_curve(f, _S, side, rim, o, w)
-                   for side,rim in ((-1,True),(-1,False),(1,False),(1,True)))
-    fix = lambda p: np.round((2*(unbend(p, yaw)@m[:,:2].T+m[:,2])+.5)*16).astype(np.int32)
+    uo,ui,li,lo = (unbend(lip_curve(f, _S, lip, rim, o, w), yaw)
+                   for lip,rim in ((-1,True),(-1,False),(1,False),(1,True)))
+    fix = lambda p: np.round((2*(p@m[:,:2].T+m[:,2])+.5)*16).astype(np.int32)
     def fill(a, b, rgb): cv2.fillPoly(im, [fix(np.concatenate([a,b[::-1]]))], rgb, cv2.LINE_AA, 4)
     for k in (0,.25,.5,.75): fill(_mix(uo, ui, k), ui, _mul(f.lips, .9-.16*k))
     for k,c in ((0,.86),(.15,.95),(.3,1.04),(.42,1.12),(.6,1.02),(.8,.92)):

@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['FarFinder', 'FaceFinder', 'find_face', 'Track', 'link_faces', 'choose_tracks', 'fill_gaps', 'runs']
 
-# %% ../nbs/12a_tracking.ipynb #22b0119d
+# %% ../nbs/12a_tracking.ipynb #1f51e194
 import os, sys, numpy as np
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fastcore.basics import patch
 from .faces import POINTS, crop_box
 
 # %% ../nbs/12a_tracking.ipynb #7c8ee3c9
@@ -33,7 +34,7 @@ def _points(res, w, h):
     return [np.array([(f.landmark[i].x*w, f.landmark[i].y*h) for i in ids], 'f4')
             for f in res.multi_face_landmarks or ()]
 
-# %% ../nbs/12a_tracking.ipynb #4dd4e7a5
+# %% ../nbs/12a_tracking.ipynb #a8f00f7d
 class FarFinder:
     "Finds the landmarks of small faces, one look in each region that may hold one"
     def __init__(self,
@@ -56,16 +57,21 @@ class FarFinder:
         return []
 
     def regions(self, im):
-        (h,w),out = im.shape[:2],[]
-        for d in self.far.process(im).detections or ():
-            b = d.location_data.relative_bounding_box
-            lo = np.int32([(b.xmin-b.width)*w, (b.ymin-b.height)*h]).clip(0)
-            hi = np.int32([(b.xmin+2*b.width)*w, (b.ymin+2*b.height)*h]).clip(0, (w,h))
-            if min(hi-lo)<16: continue
-            part = np.ascontiguousarray(im[lo[1]:hi[1],lo[0]:hi[0]])
-            found = _points(self.region.process(part), *part.shape[1::-1])
-            out += [p+lo.astype('f4') for p in found]
-        return out
+        "Landmarks in the regions, three faces wide, that the far detector proposes"
+        found = self.far.process(im).detections or ()
+        boxes = [d.location_data.relative_bounding_box for d in found]
+        return [p for b in boxes for p in self.look(im, b)]
+
+# %% ../nbs/12a_tracking.ipynb #8b24059c
+@patch
+def look(self:FarFinder, im, b):
+    "Landmarks around one relative bounding box `b`"
+    h,w = im.shape[:2]
+    lo = np.int32([(b.xmin-b.width)*w, (b.ymin-b.height)*h]).clip(0)
+    hi = np.int32([(b.xmin+2*b.width)*w, (b.ymin+2*b.height)*h]).clip(0, (w,h))
+    if min(hi-lo)<16: return []
+    part = np.ascontiguousarray(im[lo[1]:hi[1],lo[0]:hi[0]])
+    return [p+lo.astype('f4') for p in _points(self.region.process(part), *part.shape[1::-1])]
 
 # %% ../nbs/12a_tracking.ipynb #31ececd4
 class FaceFinder:
@@ -129,7 +135,7 @@ def link_faces(
             t.at[i] = p
     return tracks
 
-# %% ../nbs/12a_tracking.ipynb #4d602966
+# %% ../nbs/12a_tracking.ipynb #f530ae29
 def choose_tracks(
     tracks:list,    # Tracks of a clip
     which:str='largest', # largest, left, right, all, or the number from the left, from 1
@@ -142,7 +148,7 @@ def choose_tracks(
     if which=='largest': return [max(tracks, key=lambda t: len(t.at)*np.median(t.boxes[:,2]))]
     if not which.isdigit() or int(which)<1:
         raise ValueError(f'--face {which}: say largest, left, right, all, or a number from 1')
-    if int(which)>len(left): raise ValueError(f'--face {which}: there are only {len(left)} faces')
+    if int(which)>len(left): raise ValueError(f'--face {which}: {len(left)} face(s) can be counted from the left')
     return [left[int(which)-1]]
 
 # %% ../nbs/12a_tracking.ipynb #718b3067
