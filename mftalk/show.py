@@ -11,7 +11,7 @@ import base64, io
 import numpy as np, cv2
 import matplotlib.pyplot as plt
 
-# %% ../nbs/02_show.ipynb #172083c6
+# %% ../nbs/02_show.ipynb #c4854f1f
 def to_image(
     im, # uint8 (y,x,3), or numbers in [0,1]: (3,y,x), (1,y,x), (y,x,3) or (y,x); numpy or torch
 )->np.ndarray: # uint8 RGB (y,x,3)
@@ -20,12 +20,12 @@ def to_image(
     im = np.asarray(im)
     if im.ndim==2: im = im[...,None]
     if im.ndim!=3 or not {im.shape[0],im.shape[-1]} & {1,3}:
-        raise ValueError(f'a picture is (y,x,3), (3,y,x) or (y,x), not {im.shape}: give one at a time')
+        raise ValueError(f'{im.shape} is no picture (y,x,3), (3,y,x) or (y,x): give one at a time')
     if im.shape[-1] not in (1,3): im = im.transpose(1, 2, 0)
     if im.dtype!=np.uint8: im = np.round(np.clip(im.astype(np.float32), 0, 1)*255).astype(np.uint8)
     return np.repeat(im, 3, -1) if im.shape[-1]==1 else im
 
-# %% ../nbs/02_show.ipynb #a692d174
+# %% ../nbs/02_show.ipynb #8e52d28e
 def show_strip(
     rows,         # Rows of pictures, or one row
     titles=None,  # A title for each column of the first row, or for each row if there are many
@@ -36,7 +36,7 @@ def show_strip(
     rows = [[to_image(im) for im in r] for r in rows]
     n,m = len(rows),max(map(len, rows))
     (y,x),names = rows[0][0].shape[:2],list(titles or [])
-    w = min(width/m, 3*x/(n*y), 1.7)
+    w = min(width/m, 3*x/(n*y), 1.7 if m>1 else 7)
     fig,axs = plt.subplots(n, m, figsize=(w*m,w*n*y/x), dpi=90, squeeze=False)
     fig.subplots_adjust(0, 0, 1, 1, .03, .03)
     for ax in axs.flat: ax.set(xticks=[], yticks=[]); ax.set_frame_on(False)
@@ -48,7 +48,7 @@ def show_strip(
         else: ax.set_title(t, fontsize=9, pad=3)
     return axs
 
-# %% ../nbs/02_show.ipynb #6a75572d
+# %% ../nbs/02_show.ipynb #c2c9da7a
 def picture_strip(
     rows,         # Rows of pictures of equal size
     labels=None,  # A name for each row
@@ -62,12 +62,11 @@ def picture_strip(
     k = np.clip(y/220, .4, 1.2); font = dict(fontFace=cv2.FONT_HERSHEY_SIMPLEX, fontScale=k)
     names = list(labels or ['']*len(rows))
     left = max(cv2.getTextSize(t, thickness=1, **font)[0][0] for t in names)
-    left = left+3*gap if left else gap
+    left = left+3*gap if labels else gap
     res = np.full((gap+len(rows)*(y+gap),left+m*(x+gap),3), 255, np.uint8)
     for i,(row,t) in enumerate(zip(rows, names)):
         top = gap+i*(y+gap)
-        at = (gap,int(top+y/2+8*k))
-        cv2.putText(res, t, at, color=(40,40,40), thickness=1, lineType=cv2.LINE_AA, **font)
+        cv2.putText(res, t, (gap,int(top+y/2+8*k)), color=(40,40,40), lineType=cv2.LINE_AA, **font)
         for j,im in enumerate(row): res[top:top+y,left+j*(x+gap):left+j*(x+gap)+x] = im
     return res
 
@@ -94,7 +93,7 @@ def show_points(
     "Show a picture with its landmarks"
     return show_strip([draw_points(im, pts)], [title], width=2.8)[0,0]
 
-# %% ../nbs/02_show.ipynb #18cac353
+# %% ../nbs/02_show.ipynb #4698086e
 def webp(
     frames,          # Pictures of equal size
     fps:float=25,    # Frames per second
@@ -117,7 +116,8 @@ def show_clip(
     from IPython.display import HTML
     link = lambda kind,b: f'data:{kind};base64,{base64.b64encode(b).decode()}'
     res = f'<img src="{link("image/webp", webp(frames, fps))}" alt="clip">'
-    if wav is not None: res += f'<br><audio controls src="{link("audio/wav", wav_bytes(wav))}"></audio>'
+    if wav is not None:
+        res += f'<br><audio controls src="{link("audio/wav", wav_bytes(wav))}"></audio>'
     return HTML(res)
 
 # %% ../nbs/02_show.ipynb #99b6c2fb
@@ -133,7 +133,7 @@ def wav_bytes(
         f.writeframes((np.clip(wav, -1, 1)*32767).astype('<i2').tobytes())
     return out.getvalue()
 
-# %% ../nbs/02_show.ipynb #05433d1b
+# %% ../nbs/02_show.ipynb #9b48265b
 def smoothed(
     y:np.ndarray, # Numbers, (n,)
     k:float=.9,   # Share of the past, 0 to 1
@@ -145,6 +145,7 @@ def smoothed(
         res.append(num/den)
     return np.array(res)
 
+# %% ../nbs/02_show.ipynb #960ef1f9
 def plot_losses(
     log,         # Dictionaries with 'step' and named losses
     names=None,  # Which losses; all by default
@@ -152,14 +153,13 @@ def plot_losses(
 ):               # The axes
     "Plot the losses of a training log"
     if not log: raise ValueError('the log is empty: train for at least one step first')
-    names = names or list(dict.fromkeys(n for e in log for n in e if n!='step'))
     fig,ax = plt.subplots(figsize=(5,2.4), dpi=90)
-    for i,n in enumerate(names):
+    for i,n in enumerate(names or dict.fromkeys(n for e in log for n in e if n!='step')):
         x,y = np.array([(e['step'],e[n]) for e in log if n in e], float).T
         ax.plot(x, y, c=f'C{i}', lw=.5, alpha=.4)
         ax.plot(x, smoothed(y, k), c=f'C{i}', lw=1.6, label=n)
-    ax.set_xlabel('step', fontsize=8); ax.tick_params(labelsize=8); ax.legend(fontsize=8, frameon=False)
-    ax.spines[['top','right']].set_visible(False)
+    ax.set_xlabel('step', fontsize=8); ax.tick_params(labelsize=8)
+    ax.legend(fontsize=8, frameon=False); ax.spines[['top','right']].set_visible(False)
     return ax
 
 # %% ../nbs/02_show.ipynb #5cde992c
