@@ -48,7 +48,7 @@ def show_strip(
         else: ax.set_title(t, fontsize=9, pad=3)
     return axs
 
-# %% ../nbs/02_show.ipynb #c2c9da7a
+# %% ../nbs/02_show.ipynb #460ea1a0
 def picture_strip(
     rows,         # Rows of pictures of equal size
     labels=None,  # A name for each row
@@ -57,7 +57,7 @@ def picture_strip(
     "A table of pictures as one picture"
     rows = [[to_image(im) for im in r] for r in rows]
     sizes = {im.shape for r in rows for im in r}
-    if len(sizes)!=1: raise ValueError(f'pictures of sizes {sorted(sizes)}: resize them to one size')
+    if len(sizes)!=1: raise ValueError(f'sizes {sorted(sizes)} in one strip: resize to one')
     y,x,_ = sizes.pop(); m = max(map(len, rows))
     k = np.clip(y/220, .4, 1.2); font = dict(fontFace=cv2.FONT_HERSHEY_SIMPLEX, fontScale=k)
     names = list(labels or ['']*len(rows))
