@@ -94,7 +94,7 @@ def frames_of(
     if info.is_image: return 1
     return max(int((min(end, info.duration)-start)*float(info.fps)+.5), 1)
 
-# %% ../nbs/60_dub.ipynb #4dac23b4
+# %% ../nbs/60_dub.ipynb #396542d3
 @patch
 def dub(self:Dubber,
     video,                # Video or picture
@@ -110,15 +110,14 @@ def dub(self:Dubber,
 )->dict:                  # The report
     "Let a face say a sound"
     tell,t0,wav = progress or _quiet,time.time(),read_audio(audio)
-    length,fps = len(wav)/16000,float(probe(video).fps)
-    stop = min(start+length, np.inf if end is None else end)
+    length,stop = len(wav)/16000,min(start+len(wav)/16000, np.inf if end is None else end)
     s = scan(video, start, stop, lambda n: tell('looking', n, frames_of(video, start, stop)))
+    tl = timeline(np.array(s.times), 1/float(probe(video).fps), length, extend)
     faces,t1 = self.faces(s, face),time.time()
     heard,t2 = hear(self.models.painter.adapter, wav),time.time()
-    tl = timeline(np.array(s.times), 1/fps, length, extend)
-    self.run(video, out, s, faces, tl, heard, side_by_side,
-             lambda n: tell('speaking', n, len(tl.index)),
-             sound=audio, duration=length, crf=quality)
+    done = lambda n: tell('speaking', n, len(tl.index))
+    self.run(video, out, s, faces, tl, heard, side_by_side, done, sound=audio,
+             duration=length, crf=quality)
     return self.report(video, s, faces, tl,
                        dict(looking=t1-t0, hearing=t2-t1, speaking=time.time()-t2))
 

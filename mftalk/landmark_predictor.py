@@ -6,13 +6,13 @@
 __all__ = ['mirror_order', 'ClosedPairs', 'fit_line', 'ConvAlong', 'points_encoder', 'LandmarkPredictor', 'landmark_loss',
            'landmark_step', 'close_points']
 
-# %% ../nbs/20_landmark_predictor.ipynb #5c40f15c
+# %% ../nbs/20_landmark_predictor.ipynb #b8c5bbd0
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch import Tensor
 from fastcore.basics import patch
 from huggingface_hub import PyTorchModelHubMixin
 from .faces import FaceAxes
-from .warp import MEAN_FACE, shut
+from .warp import MEAN_FACE, press, shut
 from .data import Motions, closed_frames
 
 # %% ../nbs/20_landmark_predictor.ipynb #6599fd8e
@@ -150,18 +150,20 @@ def landmark_step(lam=10.):
         return dict(loss=loss)
     return step
 
-# %% ../nbs/20_landmark_predictor.ipynb #658a8412
+# %% ../nbs/20_landmark_predictor.ipynb #eb076014
 @torch.no_grad()
 def close_points(
     net,              # `LandmarkPredictor`
     pts:np.ndarray,   # Landmarks (n,131,2), px
+    chunk:int=256,    # Frames at a time: an hour has 90,000
 )->np.ndarray:        # Landmarks with the mouth closed (n,131,2), px
     "Predict the closed mouth of each frame; pose points stay as they are"
     ax,dev = FaceAxes.of(pts),next(net.parameters()).device
-    x = torch.tensor(ax.to(pts)).float().to(dev)
-    prev = x[:,None].expand(-1, net.k, -1, -1)
     out = ax.to(pts).astype('f4')
-    out[:,74:] = net.eval()(prev, x[:,:74]).cpu().numpy()
-    out = ax.back(shut(out)).astype('f4')
+    for i in range(0, len(pts), chunk):
+        x = torch.tensor(out[i:i+chunk]).to(dev)
+        prev = x[:,None].expand(-1, net.k, -1, -1)
+        out[i:i+chunk,74:] = net.eval()(prev, x[:,:74]).cpu().numpy()
+    out = ax.back(press(shut(out))).astype('f4')
     out[:,:74] = pts[:,:74]
     return out

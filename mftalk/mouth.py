@@ -45,7 +45,7 @@ def add_change(
     big = cv2.warpAffine(change, m, im.shape[1::-1], flags=cv2.INTER_LINEAR)
     return im + big*mask[...,None]
 
-# %% ../nbs/55_mouth.ipynb #110203cb
+# %% ../nbs/55_mouth.ipynb #6a649a7c
 class Painter:
     "G_E and G_L on patches of any size"
     def __init__(self,
@@ -53,13 +53,16 @@ class Painter:
         adapter,          # `LipAdapter` (G_L)
         device='cpu',     # Where they run
     ):
-        self.device = torch.device(device)
-        self.editor,self.adapter = (n.eval().to(self.device) for n in (editor, adapter))
+        self.device,form = torch.device(device),torch.channels_last
+        self.editor,self.adapter = (n.eval().to(self.device, memory_format=form)
+                                    for n in (editor, adapter))
+        self.half = self.device.type=='cuda' or torch.cpu._is_amx_tile_supported()
 
     def run(self, net, crops, *more):
         "The change that `net` makes to each crop, float (n,128,128,3), 0..255"
         x = torch.tensor(np.stack(crops)).to(self.device).permute(0,3,1,2).float()/255
-        with torch.inference_mode(): d = net(x, *more)-x
+        half = torch.autocast(self.device.type, torch.bfloat16, self.half)
+        with torch.inference_mode(), half: d = net(x, *more)-x
         return (255*d).permute(0,2,3,1).float().cpu().numpy()
 
     def close(self, patches):

@@ -91,7 +91,7 @@ def show_points(
     title:str='',    # Of the figure
 ):                   # The axes
     "Show a picture with its landmarks"
-    return show_strip([draw_points(im, pts)], [title], width=2.8)[0,0]
+    return show_strip([draw_points(im, pts)], [title], width=2.3)[0,0]
 
 # %% ../nbs/02_show.ipynb #4698086e
 def webp(

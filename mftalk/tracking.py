@@ -135,10 +135,10 @@ def link_faces(
             t.at[i] = p
     return tracks
 
-# %% ../nbs/12a_tracking.ipynb #f530ae29
+# %% ../nbs/12a_tracking.ipynb #de3d8c21
 def choose_tracks(
     tracks:list,    # Tracks of a clip
-    which:str='largest', # largest, left, right, all, or the number from the left, from 1
+    which:str='largest', # largest, left, right, all, or the number from the left
 )->list:            # The chosen tracks
     "Pick the faces that a user means"
     if which=='all' or not tracks: return list(tracks)
@@ -148,7 +148,8 @@ def choose_tracks(
     if which=='largest': return [max(tracks, key=lambda t: len(t.at)*np.median(t.boxes[:,2]))]
     if not which.isdigit() or int(which)<1:
         raise ValueError(f'--face {which}: say largest, left, right, all, or a number from 1')
-    if int(which)>len(left): raise ValueError(f'--face {which}: {len(left)} face(s) can be counted from the left')
+    if int(which)>len(left):
+        raise ValueError(f'--face {which}: {len(left)} face(s) can be counted from the left')
     return [left[int(which)-1]]
 
 # %% ../nbs/12a_tracking.ipynb #718b3067
