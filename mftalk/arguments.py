@@ -57,7 +57,7 @@ def work_options(p):
         help='networks: a folder, or a name that ships with mftalk (default: those that ship)')
     p.add_argument('--device', choices=['auto','cpu','cuda','mps'], default='auto',
         help='where the networks run (default: auto, a GPU if there is one)')
-    p.add_argument('--batch-size', type=whole(1), default=16, metavar='N',
+    p.add_argument('--batch-size', type=whole(1), default=8, metavar='N',
         help='frames painted at a time; less needs less memory (default: 16)')
     p.add_argument('--quality', type=whole(0,51), default=18, metavar='CRF',
         help='H.264 quality: 0 perfect and large ... 51 poor and small (default: 18)')

@@ -15,13 +15,13 @@ from .models import Models
 from .mouth import Patch, aim, at_time, hear, put_closed, say
 from .following import chosen_faces, scan
 
-# %% ../nbs/60_dub.ipynb #45ef85a9
+# %% ../nbs/60_dub.ipynb #50d91a10
 class Dubber:
     "Repaints mouths of videos; loads its networks once"
     def __init__(self,
         weights=None,        # Folder with the three networks; None: those that ship
         device:str='auto',   # auto, cpu, cuda or mps
-        batch_size:int=16,   # Frames that are painted at a time
+        batch_size:int=8,    # Frames that are painted at a time
     ):
         self.models = Models.load(weights, device)
         self.batch_size,self.weights = batch_size,str(weights or 'default')

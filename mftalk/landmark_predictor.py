@@ -150,12 +150,12 @@ def landmark_step(lam=10.):
         return dict(loss=loss)
     return step
 
-# %% ../nbs/20_landmark_predictor.ipynb #eb076014
+# %% ../nbs/20_landmark_predictor.ipynb #49c600b3
 @torch.no_grad()
 def close_points(
     net,              # `LandmarkPredictor`
     pts:np.ndarray,   # Landmarks (n,131,2), px
-    chunk:int=256,    # Frames at a time: an hour has 90,000
+    chunk:int=64,     # Frames at a time: an hour has 90,000
 )->np.ndarray:        # Landmarks with the mouth closed (n,131,2), px
     "Predict the closed mouth of each frame; pose points stay as they are"
     ax,dev = FaceAxes.of(pts),next(net.parameters()).device

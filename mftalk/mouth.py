@@ -85,13 +85,13 @@ def put_closed(
         out.append(res.round().clip(0,255).astype(np.uint8))
     return out
 
-# %% ../nbs/55_mouth.ipynb #fd629935
+# %% ../nbs/55_mouth.ipynb #ec9ecdbd
 RATE = 25  # Windows of sound a second
 def hear(
     adapter,           # `LipAdapter`
     wav:np.ndarray,    # Sound, 16 kHz mono
     smoothing:float=.7,# Of the motion, in windows
-    chunk:int=256,     # Windows that are heard at a time
+    chunk:int=64,      # Windows that are heard at a time
 )->tuple:              # Motions (m,57,2), face axes, and sound vectors (m,512)
     "What the lips should do, 25 times a second"
     n,dev = int(np.ceil(len(wav)/16000*RATE))+1,next(adapter.parameters()).device

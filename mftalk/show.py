@@ -30,7 +30,7 @@ def show_strip(
     rows,         # Rows of pictures, or one row
     titles=None,  # A title for each column of the first row, or for each row if there are many
     width=7.,     # Of the figure, inches, at most
-):                # The figure's axes, (rows, columns)
+)->None:
     "Pictures side by side"
     if not isinstance(rows[0], (list,tuple)) and np.ndim(rows[0])<4: rows = [rows]
     rows = [[to_image(im) for im in r] for r in rows]
@@ -46,7 +46,6 @@ def show_strip(
     for ax,t in zip(axs[:,0] if side else axs[0], names):
         if side: ax.set_ylabel(t, fontsize=9)
         else: ax.set_title(t, fontsize=9, pad=3)
-    return axs
 
 # %% ../nbs/02_show.ipynb #460ea1a0
 def picture_strip(
@@ -89,9 +88,9 @@ def show_points(
     im,              # A picture, see `to_image`
     pts:np.ndarray,  # Landmarks in its pixels, (131,2)
     title:str='',    # Of the figure
-):                   # The axes
+)->None:
     "Show a picture with its landmarks"
-    return show_strip([draw_points(im, pts)], [title], width=2.3)[0,0]
+    show_strip([draw_points(im, pts)], [title], width=2.3)
 
 # %% ../nbs/02_show.ipynb #4698086e
 def webp(
@@ -150,7 +149,7 @@ def plot_losses(
     log,         # Dictionaries with 'step' and named losses
     names=None,  # Which losses; all by default
     k:float=.9,  # Smoothing, see `smoothed`
-):               # The axes
+)->None:
     "Plot the losses of a training log"
     if not log: raise ValueError('the log is empty: train for at least one step first')
     fig,ax = plt.subplots(figsize=(5,2.4), dpi=90)
@@ -160,7 +159,6 @@ def plot_losses(
         ax.plot(x, smoothed(y, k), c=f'C{i}', lw=1.6, label=n)
     ax.set_xlabel('step', fontsize=8); ax.tick_params(labelsize=8)
     ax.legend(fontsize=8, frameon=False); ax.spines[['top','right']].set_visible(False)
-    return ax
 
 # %% ../nbs/02_show.ipynb #5cde992c
 def scrub(

@@ -125,8 +125,8 @@ def lint(
     return [f'{Path(fn).name}[{i}] {m}' for i,m in out]
 
 # %% ../nbs/90_site.ipynb #ec91f786
-PARTS = {'Start':0, 'Toys and pictures':8, 'Data':19, 'Closing the mouth':39,
-         'Sound to lips':59, 'The tool':69, 'Evaluation':79, 'The house':99}
+PARTS = {'Start':(0,''), 'Toys and pictures':(8,'z'), 'Data':(19,'z'), 'Closing the mouth':(39,'z'),
+         'Sound to lips':(59,'z'), 'The tool':(69,'z'), 'Evaluation':(79,'z'), 'The house':(99,'z')}
 
 def order(
     fn,     # Notebook
@@ -146,9 +146,9 @@ def sidebar(
     fns,  # Notebooks
 )->dict:  # What Quarto expects in `sidebar.yml`
     "The table of contents, by parts of the course"
-    out,low = [],-2
+    out,low = [],(-2,'')
     for part,top in PARTS.items():
-        names = [Path(f).name for f in sorted(fns, key=order) if low<order(f)[0]<=top]
+        names = [Path(f).name for f in sorted(fns, key=order) if low<order(f)[:2]<=top]
         if names: out.append(dict(section=part, contents=names))
         low = top
     return {'website': {'sidebar': {'style':'docked', 'contents':out}}}
