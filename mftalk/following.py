@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['Scan', 'scan', 'Face', 'follow', 'chosen_faces']
 
-# %% ../nbs/58_following.ipynb #ddc252f8
+# %% ../nbs/58_following.ipynb #5484085a
 import numpy as np
+from array import array
 from dataclasses import dataclass, field
 from .media import MediaError, probe, read_frames, read_image
 from .faces import FaceAxes, crop_box, smooth
@@ -20,7 +21,7 @@ class Scan:
     found:list = field(default_factory=list)  # Landmarks of all its faces (n,131,2)
     start:float = 0.                          # Where the first frame stands in the video, s
 
-# %% ../nbs/58_following.ipynb #634ff585
+# %% ../nbs/58_following.ipynb #630087b4
 def scan(
     path,               # Video or picture
     start:float=0.,     # Part to use, s
@@ -29,18 +30,20 @@ def scan(
 )->Scan:
     "Find the faces of every frame"
     info = probe(path)
-    find,s = FaceFinder(still=info.is_image),None
+    find,times,counts,pts = FaceFinder(still=info.is_image),[],[],array('f')
     frames = [(0., read_image(path))] if info.is_image else read_frames(path, start, end)
     for t,f in frames:
-        s = s or Scan(start=t)
-        s.times.append(t-s.start); s.found.append(find(f)); tell(len(s.times))
-    if s is None:
+        found = find(f)
+        times.append(t); counts.append(len(found)); pts.frombytes(found.tobytes())
+        tell(len(times))
+    if not times:
         raise MediaError(f'{path}: no frame from {start} to {end} s; '
                          f'it lasts {info.duration:.1f} s')
-    if not any(map(len, s.found)):
-        raise MediaError(f'{path}: no face was found in {len(s.found)} frames; '
+    if not any(counts):
+        raise MediaError(f'{path}: no face was found in {len(times)} frames; '
                          'give one in which a face is seen from the front')
-    return s
+    found = np.split(np.frombuffer(pts, 'f4').reshape(-1,131,2), np.cumsum(counts)[:-1])
+    return Scan([t-times[0] for t in times], found, times[0])
 
 # %% ../nbs/58_following.ipynb #da8706f0
 @dataclass
