@@ -57,12 +57,13 @@ def _matrix(f):
     s = f.side_data.get('DISPLAYMATRIX')
     return np.eye(2) if s is None else np.frombuffer(s, np.int32).reshape(3,3)[:2,:2]
 
-def _rgb(f, size=None):
+def _rgb(f, size=None, turn=None):
     "Frame `f` as upright uint8 (y,x,3), scaled to stored `size` if the film changes it midway"
     w,h = size or (f.width, f.height)
     src = int(f.colorspace)
     if src not in (1,4,5,6,7,9,10): src = BT709 if f.height>=720 else BT601
-    return orient(f.to_ndarray(format='rgb24', width=w, height=h, src_colorspace=src), _matrix(f))
+    im = f.to_ndarray(format='rgb24', width=w, height=h, src_colorspace=src)
+    return orient(im, _matrix(f) if turn is None else turn)
 
 # %% ../nbs/09_reading.ipynb #c2242ebe
 def read_image(
@@ -140,14 +141,14 @@ def read_frames(
     "Read upright frames one at a time with their exact times"
     for jump in [True,False] if start>2 else [False]:
         with _open(path) as c:
-            s,still,size = _stream(c, 'video'),_is_image(c),None
+            s,still,size,turn = _stream(c, 'video'),_is_image(c),None,None # side data make cycles
             if s is None: raise MediaError(f'{path} has no video; give a video or a picture')
             if jump and not _jump(c, s, Fraction(start)-1): continue
             for t,f in _times(c, s):
                 if jump and size is None and t>start: break
                 if end is not None and t>=end: return
-                size = size or (f.width,f.height)
-                if t>=start-1e-9: yield float(t),read_image(path) if still else _rgb(f, size)
+                if size is None: size,turn = (f.width,f.height),None if still else _matrix(f)
+                if t>=start-1e-9: yield float(t),read_image(path) if still else _rgb(f, size, turn)
             if size: return
     raise MediaError(f'{path} holds no readable frame; copy it again or convert it to mp4')
 
