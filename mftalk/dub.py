@@ -111,7 +111,7 @@ def dub(self:Dubber,
     "Let a face say a sound"
     tell,t0,wav = progress or _quiet,time.time(),read_audio(audio)
     length,stop = len(wav)/16000,min(start+len(wav)/16000, np.inf if end is None else end)
-    s = scan(video, start, stop, lambda n: tell('looking', n, frames_of(video, start, stop)))
+    s = scan(video, start, stop, lambda n, m=frames_of(video, start, stop): tell('looking', n, m))
     tl = timeline(np.array(s.times), 1/float(probe(video).fps), length, extend)
     faces,t1 = self.faces(s, face),time.time()
     heard,t2 = hear(self.models.painter.adapter, wav),time.time()
