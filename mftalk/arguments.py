@@ -51,14 +51,14 @@ def face(
     if s in ('largest','left','right','all') or re.fullmatch(r'[1-9]\d{0,3}', s, re.A): return s
     raise argparse.ArgumentTypeError(f'{s!r}: say largest, left, right, all, or a number from 1')
 
-# %% ../nbs/63_arguments.ipynb #fe5bacf1
+# %% ../nbs/63_arguments.ipynb #6feef145
 def work_options(p):
     p.add_argument('--weights', metavar='DIR|NAME',
         help='networks: a folder, or a name that ships with mftalk (default: those that ship)')
     p.add_argument('--device', choices=['auto','cpu','cuda','mps'], default='auto',
         help='where the networks run (default: auto, a GPU if there is one)')
     p.add_argument('--batch-size', type=whole(1), default=8, metavar='N',
-        help='frames painted at a time; less needs less memory (default: 16)')
+        help='frames painted at a time; less needs less memory (default: 8)')
     p.add_argument('--quality', type=whole(0,51), default=18, metavar='CRF',
         help='H.264 quality: 0 perfect and large ... 51 poor and small (default: 18)')
     p.add_argument('--report', type=Path, metavar='FILE.json',
@@ -67,6 +67,7 @@ def work_options(p):
     p.add_argument('--debug', action='store_true', help='on an error show where in the code')
 
 def video_options(p):
+    p.add_argument('video', type=Path, metavar='VIDEO', help='a video or a picture')
     p.add_argument('-o', '--out', type=Path, required=True, metavar='OUT.mp4',
         help='the result; replaced if it exists, but never before the new one is complete')
     p.add_argument('--face', type=face, default='largest', metavar='WHICH',

@@ -6,7 +6,7 @@
 __all__ = ['KNOWN', 'Progress', 'only_ours', 'summary', 'save_report', 'map_large_blocks', 'make_dubber', 'run_dub', 'run_demo',
            'build_parser', 'explain', 'main']
 
-# %% ../nbs/65_command_line.ipynb #d745a0c5
+# %% ../nbs/65_command_line.ipynb #ffef9bc5
 import argparse, json, os, signal, sys, tempfile, traceback, warnings
 from contextlib import contextmanager, nullcontext
 from fractions import Fraction
@@ -14,6 +14,7 @@ from pathlib import Path
 from . import __version__
 from .arguments import (Parser, UsageError, check_call, check_output, keep,
     video_options, work_options)
+from .data_commands import data_commands
 
 # %% ../nbs/65_command_line.ipynb #22195d8b
 class Progress:
@@ -127,7 +128,7 @@ def run_dub(
     save_report(a, r)
     return summary(a.out, r)
 
-# %% ../nbs/65_command_line.ipynb #4747551c
+# %% ../nbs/65_command_line.ipynb #25da66dd
 def run_demo(
     a:argparse.Namespace, # The call
     make,                 # Like `make_dubber`
@@ -136,40 +137,38 @@ def run_demo(
     check_call(a)
     picture = a.out.with_suffix('.png')
     check_output(picture, [f for f in [a.report] if f])
-    import cv2
-    from skimage.data import astronaut
-    from mftalk.audio import load_speech
-    from mftalk.demo import save_strip
+    from mftalk.demo import demo_inputs, save_strip
     d,p = make(a.weights, a.device, a.batch_size),Progress(quiet=a.quiet)
     with tempfile.TemporaryDirectory() as folder:
-        face,shut = Path(folder)/'portrait.png',Path(folder)/'closed.mp4'
-        cv2.imwrite(str(face), cv2.cvtColor(astronaut(), cv2.COLOR_RGB2BGR))
+        shut,(portrait,face,sentence) = Path(folder)/'closed.mp4',demo_inputs(folder)
         try:
             d.close(face, shut)
-            r = d.dub(face, load_speech(), a.out, quality=a.quality, progress=p)
+            r = d.dub(face, sentence, a.out, quality=a.quality, progress=p)
         finally: p.close()
-        save_strip(picture, astronaut(), shut, a.out, load_speech())
+        save_strip(picture, portrait, shut, a.out, sentence)
     save_report(a, r)
     return f'{summary(a.out, r)}\n{picture}: input, closed mouth and result at some moments'
 
-# %% ../nbs/65_command_line.ipynb #a3e88ec1
+# %% ../nbs/65_command_line.ipynb #a095bf01
 _EXAMPLES = '''examples:
   mftalk dub talk.mp4 german.wav -o talk_de.mp4
   mftalk dub portrait.jpg voice.m4a -o speaks.mp4 --face left --report report.json
   mftalk close talk.mp4 -o silent.mp4
   mftalk demo
+  mftalk prepare lrs2 packed --dataset lrs2
+  mftalk data stats packed
 a name that begins with a dash: ./-clip.mp4, or put -- before it:
   mftalk dub -o out.mp4 -- -clip.mp4 -voice.wav
 exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 stopped by Ctrl-C'''
 
-# %% ../nbs/65_command_line.ipynb #11613a49
+# %% ../nbs/65_command_line.ipynb #fdfb9166
 def build_parser()->Parser: # Knows all commands
     "The parser of `mftalk`"
     kw = dict(epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
               allow_abbrev=False)
     p = Parser(prog='mftalk', description='Make a talking face say another sound.', **kw)
     p.add_argument('--version', action='version', version=f'mftalk {__version__}')
-    sub = p.add_subparsers(metavar='dub|close|demo', required=True, dest='command')
+    sub = p.add_subparsers(metavar='dub|close|demo|prepare|data', required=True, dest='command')
     def command(name, run, text):
         s = sub.add_parser(name, help=text, description=text[0].upper()+text[1:]+'.', **kw)
         s.set_defaults(run=run, video=None, audio=None, start=0., end=None)
@@ -177,15 +176,14 @@ def build_parser()->Parser: # Knows all commands
     dub = command('dub', run_dub, 'make the face in VIDEO say AUDIO')
     close = command('close', run_dub, 'close the mouth of the face in VIDEO throughout')
     demo = command('demo', run_demo, 'let a portrait speak; needs no file')
-    for s in (dub,close):
-        s.add_argument('video', type=Path, metavar='VIDEO', help='a video or a picture')
+    for s in (dub,close): video_options(s)
     dub.add_argument('audio', type=Path, metavar='AUDIO', help='a sound, or a video with sound')
     dub.add_argument('--extend', choices=['pingpong','loop','hold'], default='pingpong',
         help='a sound longer than the video: play it back and forth, again, or hold its last frame')
-    for s in (dub,close): video_options(s)
     demo.add_argument('-o', '--out', type=Path, default=Path('demo.mp4'), metavar='OUT.mp4',
         help='the result (default: demo.mp4); beside it a picture of some moments, demo.png')
     for s in (dub,close,demo): work_options(s)
+    data_commands(command)
     return p
 
 # %% ../nbs/65_command_line.ipynb #3bebedc9

@@ -6,14 +6,15 @@
 __all__ = ['mirror_order', 'ClosedPairs', 'fit_line', 'ConvAlong', 'points_encoder', 'LandmarkPredictor', 'landmark_loss',
            'landmark_step', 'close_points']
 
-# %% ../nbs/20_landmark_predictor.ipynb #b8c5bbd0
+# %% ../nbs/20_landmark_predictor.ipynb #dbdd43fb
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch import Tensor
 from fastcore.basics import patch
 from huggingface_hub import PyTorchModelHubMixin
 from .faces import FaceAxes
 from .warp import MEAN_FACE, press, shut
-from .data import Motions, closed_frames
+from .labels import closed_frames
+from .data import Motions
 
 # %% ../nbs/20_landmark_predictor.ipynb #6599fd8e
 def mirror_order(
@@ -25,14 +26,14 @@ def mirror_order(
         if order[i]<0 and j not in order: order[i] = j
     return order
 
-# %% ../nbs/20_landmark_predictor.ipynb #3ca95831
+# %% ../nbs/20_landmark_predictor.ipynb #d934dda5
 class ClosedPairs:
     "Batches of pairs (previous frame with any mouth, this frame with a closed one)"
     def __init__(self,
         clips:list,        # `PackedClip`s
         stills:float=.3,   # Share of pairs from single pictures, if there are any
     ):
-        at = [(c.face, closed_frames(c)) for c in clips]
+        at = [(c.face, closed_frames(c.opening)) for c in clips]
         self.films = [(f,k) for f,k in at if len(f)>1 and len(k)]
         self.pics = [f[0] for f,k in at if len(k)==len(f)==1]
         self.shift = np.concatenate([Motions(c).shift for c in clips if len(c)>1])

@@ -6,15 +6,15 @@
 __all__ = ['DARK', 'SoundBlock', 'SoundEncoder', 'LipAdapter', 'disguise', 'SoundPairs', 'motion_of', 'gap_of', 'move_step',
            'speak_pair', 'speak_step']
 
-# %% ../nbs/50_lip_adapter.ipynb #b37f3b8d
+# %% ../nbs/50_lip_adapter.ipynb #9a1c415d
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch import Tensor
 from huggingface_hub import PyTorchModelHubMixin
 from .warp import apply_map, mouth_hole, tuck, warp_map
-from .data import SIZE, Motions
+from .data import SIZE, Motions, inner_crop
 from .landmark_predictor import landmark_loss
 from .blocks import AdaIN, FaceEncoder, SpadeBlock, WayUp
-from .face_editor import FACE_BOX, inner_crop, mouth_mask, moved_like, paint_losses
+from .face_editor import FACE_BOX, mouth_mask, moved_like, paint_losses
 
 # %% ../nbs/50_lip_adapter.ipynb #ed25d91a
 class SoundBlock(nn.Module):
