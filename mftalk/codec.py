@@ -10,7 +10,7 @@ __all__ = ['GOP', 'COLOUR', 'FINE', 'encode_frames', 'decode_frames', 'encode_po
 import av, io, numpy as np
 from fractions import Fraction
 
-# %% ../nbs/13b_codec.ipynb #fb44d4a2
+# %% ../nbs/13b_codec.ipynb #9abcf4e1
 GOP = 10  # A key frame every so many frames
 COLOUR = 5  # ffmpeg's number of the BT.601 formula between RGB and YCbCr
 def encode_frames(
@@ -34,6 +34,7 @@ def _encoder(h, w, crf):
     c = av.CodecContext.create('libx264', 'w')
     c.width,c.height,c.pix_fmt,c.time_base,c.thread_count = w,h,'yuv444p',Fraction(1,25),1
     rules = f'keyint={GOP}:min-keyint={GOP}:scenecut=0:bframes=0:threads=1'
+    rules += ':rc-lookahead=0:mbtree=0'  # looking ahead reads memory that nobody wrote
     c.options = {'crf':str(crf), 'preset':'medium', 'x264-params':rules}
     return c
 

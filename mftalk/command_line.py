@@ -6,7 +6,7 @@
 __all__ = ['KNOWN', 'Progress', 'only_ours', 'summary', 'save_report', 'map_large_blocks', 'make_dubber', 'run_dub', 'run_demo',
            'build_parser', 'explain', 'main']
 
-# %% ../nbs/65_command_line.ipynb #ffef9bc5
+# %% ../nbs/65_command_line.ipynb #d642c561
 import argparse, json, os, signal, sys, tempfile, traceback, warnings
 from contextlib import contextmanager, nullcontext
 from fractions import Fraction
@@ -14,7 +14,7 @@ from pathlib import Path
 from . import __version__
 from .arguments import (Parser, UsageError, check_call, check_output, keep,
     video_options, work_options)
-from .data_commands import data_commands
+from .train import work_commands
 
 # %% ../nbs/65_command_line.ipynb #22195d8b
 class Progress:
@@ -149,7 +149,7 @@ def run_demo(
     save_report(a, r)
     return f'{summary(a.out, r)}\n{picture}: input, closed mouth and result at some moments'
 
-# %% ../nbs/65_command_line.ipynb #a095bf01
+# %% ../nbs/65_command_line.ipynb #29463726
 _EXAMPLES = '''examples:
   mftalk dub talk.mp4 german.wav -o talk_de.mp4
   mftalk dub portrait.jpg voice.m4a -o speaks.mp4 --face left --report report.json
@@ -157,18 +157,19 @@ _EXAMPLES = '''examples:
   mftalk demo
   mftalk prepare lrs2 packed --dataset lrs2
   mftalk data stats packed
+  mftalk train 32_face_editor --data packed --out run
 a name that begins with a dash: ./-clip.mp4, or put -- before it:
   mftalk dub -o out.mp4 -- -clip.mp4 -voice.wav
 exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 stopped by Ctrl-C'''
 
-# %% ../nbs/65_command_line.ipynb #fdfb9166
+# %% ../nbs/65_command_line.ipynb #cbf84ed3
 def build_parser()->Parser: # Knows all commands
     "The parser of `mftalk`"
     kw = dict(epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
               allow_abbrev=False)
     p = Parser(prog='mftalk', description='Make a talking face say another sound.', **kw)
     p.add_argument('--version', action='version', version=f'mftalk {__version__}')
-    sub = p.add_subparsers(metavar='dub|close|demo|prepare|data', required=True, dest='command')
+    sub = p.add_subparsers(metavar='COMMAND', required=True, dest='command')
     def command(name, run, text):
         s = sub.add_parser(name, help=text, description=text[0].upper()+text[1:]+'.', **kw)
         s.set_defaults(run=run, video=None, audio=None, start=0., end=None)
@@ -183,7 +184,7 @@ def build_parser()->Parser: # Knows all commands
     demo.add_argument('-o', '--out', type=Path, default=Path('demo.mp4'), metavar='OUT.mp4',
         help='the result (default: demo.mp4); beside it a picture of some moments, demo.png')
     for s in (dub,close,demo): work_options(s)
-    data_commands(command)
+    work_commands(command)
     return p
 
 # %% ../nbs/65_command_line.ipynb #3bebedc9

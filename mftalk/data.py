@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SIZE', 'steady_box', 'write_clip', 'PackedClip', 'inner_crop', 'pack_toy', 'Motions', 'split_of', 'save_text',
-           'read_index', 'clip_paths', 'open_data']
+           'read_index', 'clip_paths', 'parts_of']
 
 # %% ../nbs/14_data.ipynb #5624595b
 import hashlib, json, os, numpy as np
@@ -143,16 +143,17 @@ def clip_paths(
     names = [e['name'] for e in read_index(folder) if e['split']==split]
     return [Path(folder)/'clips'/f'{n}.npz' for n in names]
 
-# %% ../nbs/14_data.ipynb #51379a00
-def open_data(
-    folder,    # `../shared/data/open`, prepared
-)->dict:       # Paths: train, seen, unseen (films), stills, held (stills)
-    "The split of the open data: GRID speakers s3 and s26 and 113 portraits are never trained on"
-    files = sorted((Path(folder)/'clips').glob('*.npz'))
-    films = [f for f in files if not f.name.startswith('portraits')]
-    stills = [f for f in files if f.name.startswith('portraits')]
-    strange = 'grid_multi__grid_s3_','grid_multi__grid_s26_'
-    unseen = [f for f in films if f.name.startswith(strange)]
-    seen = [f for f in films if f.name.startswith('grid_s1__')][-60:]
-    return dict(train=[f for f in films if f not in unseen+seen], seen=seen, unseen=unseen,
-                stills=stills[:-113], held=stills[-113:])
+# %% ../nbs/14_data.ipynb #4d8ca65a
+def parts_of(
+    folder,        # What `mftalk prepare` made
+    last:int=60,   # Clips held out of everybody who has ten times as many
+)->dict:           # Paths: train, seen, unseen (films), stills, held (pictures)
+    "What to train on, and what to measure on"
+    index,at = read_index(folder),lambda es: [Path(folder)/f'clips/{e["name"]}.npz' for e in es]
+    pick = lambda still,split: [e for e in index if e['still']==still and e['split']==split]
+    films,clips = pick(False, 'train'),{}
+    for e in films: clips.setdefault(e['identity'], []).append(e['name'])
+    seen = {n for own in clips.values() if len(own)>=10*last for n in own[-last:]}
+    return dict(train=at(e for e in films if e['name'] not in seen),
+                seen=at(e for e in films if e['name'] in seen), unseen=at(pick(False, 'val')),
+                stills=at(pick(True, 'train')), held=at(pick(True, 'val')))
