@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['FAR', 'Library', 'fair', 'picture', 'FrameBatches', 'elsewhere', 'sample_window', 'WindowBatches']
 
-# %% ../nbs/14b_batches.ipynb #6f1c9010
+# %% ../nbs/14b_batches.ipynb #fbdb659f
 import numpy as np, torch
 from functools import lru_cache
 from .audio import mel_windows, sync_windows
-from .data import PackedClip, SIZE, inner_crop
+from .data import PackedClip, inner_crop, inner_points
 
 # %% ../nbs/14b_batches.ipynb #d92c3205
 class Library:
@@ -40,7 +40,7 @@ def fair(
     p = amount*p[at]
     return p/p.sum()
 
-# %% ../nbs/14b_batches.ipynb #e657089c
+# %% ../nbs/14b_batches.ipynb #6750ca82
 def picture(frames):
     "Packed frames as one tensor of bytes (n,3,128,128)"
     return torch.tensor(np.stack([inner_crop(f) for f in frames])).permute(0,3,1,2)
@@ -60,7 +60,7 @@ class FrameBatches:
         r = np.random.default_rng([self.seed, i])
         clips = [self.library[k] for k in r.choice(len(self.p), bs, p=self.p)]
         at = [r.integers(len(c)) for c in clips]
-        pts = np.stack([(c.pts[t]-(SIZE-128)/2)/128 for c,t in zip(clips, at)])
+        pts = np.stack([inner_points(c.pts[t]) for c,t in zip(clips, at)])
         return dict(x=picture([c.frame(t) for c,t in zip(clips, at)]), pts=torch.tensor(pts),
                     closed=torch.tensor([bool(c.closed[t]) for c,t in zip(clips, at)]))
 
@@ -76,7 +76,7 @@ def elsewhere(
     if not len(ok): raise ValueError(f'no window of {n} is {FAR} frames from {t}; use longer clips')
     return int(r.choice(ok))
 
-# %% ../nbs/14b_batches.ipynb #015793c3
+# %% ../nbs/14b_batches.ipynb #3b5fe230
 def sample_window(
     a:PackedClip,           # Clip that gives the window
     b:PackedClip,           # Another clip, that gives a wrong sound
@@ -88,8 +88,7 @@ def sample_window(
     mel,own = a.mel,a.times[t:t+span]
     wrong = [elsewhere(t, len(c)-span+1, r) for c in (a, b)]
     sound = lambda m,c,t: torch.tensor(sync_windows(m, c.times[t:t+1])[0])
-    pts = (a.pts[t:t+span]-(SIZE-128)/2)/128
-    return dict(x=picture(a.frames(t, t+span)), pts=torch.tensor(pts),
+    return dict(x=picture(a.frames(t, t+span)), pts=torch.tensor(inner_points(a.pts[t:t+span])),
                 mel=torch.tensor(mel_windows(mel, own)), heard=sound(mel, a, t),
                 later=sound(mel, a, wrong[0]), other=sound(b.mel, b, wrong[1]))
 
