@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['FarFinder', 'FaceFinder', 'find_face', 'Track', 'link_faces', 'choose_tracks', 'fill_gaps', 'runs']
 
-# %% ../nbs/12a_tracking.ipynb #1f51e194
-import os, sys, numpy as np
+# %% ../nbs/12a_tracking.ipynb #6cb19790
+import os, sys, weakref, numpy as np
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fastcore.basics import patch
 from .faces import POINTS, crop_box
 
-# %% ../nbs/12a_tracking.ipynb #7c8ee3c9
+# %% ../nbs/12a_tracking.ipynb #a0413073
 @contextmanager
 def _quiet():
     "Send what C++ writes to the terminal nowhere"
@@ -29,12 +29,16 @@ def _mesh(still, most, least):
         m.process(np.zeros((64,64,3), np.uint8))
     return m
 
+def _close_with(owner, *graphs):
+    "Close MediaPipe's graphs, which hold 20 MB each, when their owner is gone"
+    for g in graphs: weakref.finalize(owner, g.close).atexit = False
+
 def _points(res, w, h):
     ids = list(POINTS)
     return [np.array([(f.landmark[i].x*w, f.landmark[i].y*h) for i in ids], 'f4')
             for f in res.multi_face_landmarks or ()]
 
-# %% ../nbs/12a_tracking.ipynb #a8f00f7d
+# %% ../nbs/12a_tracking.ipynb #235a634d
 class FarFinder:
     "Finds the landmarks of small faces, one look in each region that may hold one"
     def __init__(self,
@@ -45,6 +49,7 @@ class FarFinder:
             self.far = FaceDetection(min_detection_confidence=least, model_selection=1)
             self.far.process(np.zeros((64,64,3), np.uint8))
         self.region = _mesh(True, 1, least)
+        _close_with(self, self.far, self.region)
 
     def __call__(self, frame):
         "Landmarks of faces in `frame`, or else in its five overlapping tiles of half the size"
@@ -73,7 +78,7 @@ def look(self:FarFinder, im, b):
     part = np.ascontiguousarray(im[lo[1]:hi[1],lo[0]:hi[0]])
     return [p+lo.astype('f4') for p in _points(self.region.process(part), *part.shape[1::-1])]
 
-# %% ../nbs/12a_tracking.ipynb #31ececd4
+# %% ../nbs/12a_tracking.ipynb #384ed3c4
 class FaceFinder:
     "Finds the landmarks of all faces in one frame after the other"
     def __init__(self,
@@ -83,6 +88,7 @@ class FaceFinder:
     ):
         self.most,self.least = most,least
         self.near,self.far = _mesh(still, most, least),None
+        _close_with(self, self.near)
 
     def __call__(self, frame):
         "Landmarks (n,131,2) in pixels of an RGB `frame`"
