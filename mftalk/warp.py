@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MEAN_FACE', 'GROW', 'RIM', 'INNER', 'OUTER', 'rim', 'triangles', 'warp_map', 'apply_map', 'tuck', 'shut', 'press',
-           'mouth_hole']
+           'mouth_hole', 'lay_mouth']
 
 # %% ../nbs/12b_warp.ipynb #2e026f14
 import numpy as np, cv2
@@ -125,3 +125,18 @@ def mouth_hole(
     m = np.zeros(shape[:2], np.uint8)
     cv2.fillPoly(m, [np.round((pts[111:131]-.5)*16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     return m.astype('f4')/255 if opening(pts)>1e-3 else np.zeros(shape[:2], 'f4')
+
+# %% ../nbs/12b_warp.ipynb #1fd9c900
+def lay_mouth(
+    im:np.ndarray,     # Picture with a hole (y,x,3)
+    pts:np.ndarray,    # Its landmarks (131,2)
+    donor:np.ndarray,  # Picture with an open mouth
+    dpts:np.ndarray,   # Its landmarks
+)->np.ndarray:         # Picture whose hole shows the donor's teeth
+    "Fill the hole between the lips with the inside of another mouth"
+    a,b = dpts[111:131],pts[111:131]
+    s = np.ptp(b,0)/np.maximum(np.ptp(a,0), 1)
+    m = np.c_[np.diag(s), b.mean(0)-.5-s*(a.mean(0)-.5)]  # centre of pixel 0 is 0
+    inside = cv2.warpAffine(donor, m, im.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
+    h = mouth_hole(pts, im.shape)[...,None]
+    return (im*(1-h)+inside*h).round().astype(np.uint8)
