@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FLAGS', 'directives', 'skipped', 'find_stage', 'execute', 'pair', 'train_options', 'run_train', 'work_commands']
 
-# %% ../nbs/64b_train.ipynb #30edcb99
+# %% ../nbs/64b_train.ipynb #81940da0
 import argparse, json, os, re, sys
 from contextlib import chdir
 from functools import partial, partialmethod
@@ -14,6 +14,7 @@ from unittest.mock import patch
 from tqdm.std import tqdm
 from .arguments import UsageError
 from .data_commands import data_commands
+from .puppet_command import puppet_options, run_puppets
 
 # %% ../nbs/64b_train.ipynb #6f879eb3
 FLAGS = {'notest', 'slow', 'cuda', 'data'}
@@ -105,10 +106,11 @@ def run_train(
         if os.environ.get('RANK', '0')=='0': write_nb(nb, report)
     return f'{report}: what was done, with its curves\n{a.out/"weights"}: for mftalk dub --weights'
 
-# %% ../nbs/64b_train.ipynb #42fae74a
+# %% ../nbs/64b_train.ipynb #5f8fd34b
 def work_commands(
     command,  # (name, what to run, help) -> its parser
 ):
-    "Hang `prepare`, `data` and `train` onto a program"
+    "Hang `prepare`, `data`, `puppets` and `train` onto a program"
     data_commands(command)
+    puppet_options(command('puppets', run_puppets, 'let still portraits speak, as training data'))
     train_options(command('train', run_train, 'train a network on a packed data set'))
