@@ -203,7 +203,7 @@ def explain(
         return 1,f'{e.filename or "writing"}: {e.strerror or text}; check the disk and try again'
     return 1,f'unexpected {kind}: {text}; run again with --debug and report what it shows'
 
-# %% ../nbs/65_command_line.ipynb #2b8c0245
+# %% ../nbs/65_command_line.ipynb #f422e741
 def main(
     argv:list|None=None, # Arguments; None: those of the process
     make=make_dubber,    # Loads the networks
@@ -223,5 +223,7 @@ def main(
         code,line = explain(e)
         print(f'mftalk: {line}', file=sys.stderr)
         return code
-    if not quiet: print(text)
+    try: quiet or print(text, flush=True)
+    except BrokenPipeError:  # whoever reads, `head` say, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
