@@ -6,12 +6,12 @@
 __all__ = ['EYES4', 'EYE_AT', 'Closed', 'close_film', 'close_still', 'LipJudge', 'outside_psnr', 'crop_psnr', 'crop_ssim',
            'mouth_crop', 'face_chip', 'identity', 'flicker', 'ifc']
 
-# %% ../nbs/59_closing.ipynb #98f049c0
+# %% ../nbs/59_closing.ipynb #f838d16f
 import numpy as np, cv2
 from dataclasses import dataclass
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
-from .faces import POINTS, FaceAxes, opening
-from .tracking import Track, find_face
+from .faces import FaceAxes, opening
+from .tracking import Track, find_face, _close_with, _mesh, _points
 from .warp import GROW
 from .mouth import Patch, put_closed
 from .following import Face, follow
@@ -50,20 +50,17 @@ def close_still(
         raise ValueError('no face was found; give a picture that shows one from the front')
     return close_film(models, [im], pts[None])
 
-# %% ../nbs/59_closing.ipynb #9311e484
+# %% ../nbs/59_closing.ipynb #71117dec
 class LipJudge:
     "MediaPipe's attention mesh: it looks at the lips a second time"
     def __init__(self):
-        from mediapipe.python.solutions.face_mesh import FaceMesh
-        self.mesh = FaceMesh(static_image_mode=True, max_num_faces=1, refine_landmarks=True)
+        self.mesh = _mesh(True, 1, .5, fine=True)
+        _close_with(self, self.mesh)
 
     def __call__(self, im):
         "Opening of the face in an RGB picture; nan without a face"
-        found = self.mesh.process(im).multi_face_landmarks
-        if not found: return np.nan
-        at = [found[0].landmark[i] for i in POINTS]
-        h,w = im.shape[:2]
-        return float(opening(np.array([(p.x*w, p.y*h) for p in at])))
+        found = _points(self.mesh.process(im), *im.shape[1::-1])
+        return float(opening(found[0])) if found else np.nan
 
 # %% ../nbs/59_closing.ipynb #2d0f45ef
 def outside_psnr(

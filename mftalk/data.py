@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SIZE', 'steady_box', 'write_clip', 'PackedClip', 'inner_crop', 'inner_points', 'pack_toy', 'Motions', 'split_of',
-           'save_text', 'read_index', 'clip_paths', 'parts_of']
+           'save_text', 'read_index', 'clip_path', 'clip_paths', 'parts_of']
 
 # %% ../nbs/14_data.ipynb #5624595b
 import hashlib, json, os, numpy as np
@@ -132,7 +132,7 @@ def save_text(
     tmp.write_text(text)
     os.replace(tmp, path)
 
-# %% ../nbs/14_data.ipynb #d3791dea
+# %% ../nbs/14_data.ipynb #8837bf19
 def read_index(
     folder,  # What `mftalk prepare` made
 )->list:     # A dictionary for each clip, in order of names
@@ -141,21 +141,22 @@ def read_index(
     if path.exists(): return json.loads(path.read_text())
     raise FileNotFoundError(f'{path} is missing; `mftalk prepare SRC {folder}` makes it')
 
+def clip_path(folder, name): return Path(folder)/'clips'/f'{name}.npz'
+
 def clip_paths(
     folder,         # What `mftalk prepare` made
     split:str,      # train, val or test
 )->list:            # Paths of packed clips
     "The clips of one split"
-    names = [e['name'] for e in read_index(folder) if e['split']==split]
-    return [Path(folder)/'clips'/f'{n}.npz' for n in names]
+    return [clip_path(folder, e['name']) for e in read_index(folder) if e['split']==split]
 
-# %% ../nbs/14_data.ipynb #4d8ca65a
+# %% ../nbs/14_data.ipynb #bf958294
 def parts_of(
     folder,        # What `mftalk prepare` made
     last:int=60,   # Clips held out of everybody who has ten times as many
 )->dict:           # Paths: train, seen, unseen (films), stills, held (pictures)
     "What to train on, and what to measure on"
-    index,at = read_index(folder),lambda es: [Path(folder)/f'clips/{e["name"]}.npz' for e in es]
+    index,at = read_index(folder),lambda es: [clip_path(folder, e['name']) for e in es]
     pick = lambda still,split: [e for e in index if e['still']==still and e['split']==split]
     films,clips = pick(False, 'train'),{}
     for e in films: clips.setdefault(e['identity'], []).append(e['name'])

@@ -6,11 +6,11 @@
 __all__ = ['people', 'limit', 'prepare_options', 'limits_of', 'same_recipe', 'find_sources', 'run_prepare', 'run_stats',
            'data_commands']
 
-# %% ../nbs/64a_data_commands.ipynb #007ad03b
+# %% ../nbs/64a_data_commands.ipynb #a4ae010d
 import argparse, json, os
 from dataclasses import asdict, fields
 from pathlib import Path
-from .arguments import UsageError, keep, whole
+from .arguments import UsageError, check_packed, keep, whole
 
 # %% ../nbs/64a_data_commands.ipynb #68022c27
 def people(
@@ -90,7 +90,7 @@ def find_sources(
     if not out: raise UsageError(f'{a.src} holds no films; check the folder')
     return out
 
-# %% ../nbs/64a_data_commands.ipynb #1df3ab93
+# %% ../nbs/64a_data_commands.ipynb #74f7ba9f
 def run_prepare(
     a:argparse.Namespace, # The call
     make=None,            # Not needed: no network runs here
@@ -105,24 +105,23 @@ def run_prepare(
     same_recipe(a.dest, dict(dataset=a.dataset, val=a.val, test=a.test, limits=asdict(limits)))
     try:
         with FileLock(a.dest/'.lock', timeout=0):
-            left = sum(done(s, a.dest) is None for s in sources)
-            bar = tqdm(prepare(sources, a.dest, limits, jobs, a.scheduler), total=len(sources),
-                initial=len(sources)-left, unit=' clips', disable=a.quiet, ncols=79)
+            todo = [s for s in sources if done(s, a.dest) is None]
+            bar = tqdm(prepare(todo, a.dest, limits, jobs, a.scheduler), total=len(sources),
+                initial=len(sources)-len(todo), unit=' clips', disable=a.quiet, ncols=79)
             for _ in bar: pass
             report = finish(sources, a.dest)
     except Timeout as e:
         raise UsageError(f'another mftalk prepare is at work in {a.dest}; wait for it') from e
     return f'{report_text(report)}\n\n{a.dest/"report.html"}: the same with pictures'
 
-# %% ../nbs/64a_data_commands.ipynb #2e923fae
+# %% ../nbs/64a_data_commands.ipynb #76a17017
 def run_stats(
     a:argparse.Namespace, # The call
     make=None,            # Not needed: no network runs here
 )->str:                   # Some lines
     "mftalk data stats"
     from mftalk.report import stats_of, stats_text
-    if not (a.dest/'index.json').exists():
-        raise UsageError(f'{a.dest} is no packed data set; make it with: mftalk prepare SRC DEST')
+    check_packed(a.dest)
     return stats_text(stats_of(a.dest))
 
 # %% ../nbs/64a_data_commands.ipynb #698983b8

@@ -5,24 +5,23 @@
 # %% auto #0
 __all__ = ['fit_for_puppets', 'puppet_options', 'run_puppets']
 
-# %% ../nbs/63a_puppet_command.ipynb #fba0c813
+# %% ../nbs/63a_puppet_command.ipynb #5f96bfa1
 import argparse, os
 from pathlib import Path
-from .arguments import UsageError, whole
+from .arguments import UsageError, check_packed, whole
 
-# %% ../nbs/63a_puppet_command.ipynb #ea620796
+# %% ../nbs/63a_puppet_command.ipynb #f862c589
 def fit_for_puppets(
-    folder,      # What `mftalk prepare` made
+    folder:Path, # What `mftalk prepare` made
     still:bool,  # Portraits, or else films
 )->list:         # Paths of packed clips
     "Training people with closed mouths"
-    from mftalk.data import read_index
-    if not (Path(folder)/'index.json').exists():
-        raise UsageError(f'{folder} is no packed data set; make it with: mftalk prepare SRC DEST')
+    from mftalk.data import clip_path, read_index
+    check_packed(folder)
     least = 1. if still else .05
     names = [e['name'] for e in read_index(folder)
              if e['still']==still and e['split']=='train' and e['closed']>=least]
-    if names: return [Path(folder)/f'clips/{n}.npz' for n in names]
+    if names: return [clip_path(folder, n) for n in names]
     what = 'portraits with a closed mouth' if still else 'films with closed frames'
     raise UsageError(f'{folder} holds no {what} for training; prepare others')
 

@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['moved_points', 'Stage', 'camera', 'matched', 'puppet', 'make_one', 'make_puppets', 'entry_of']
 
-# %% ../nbs/16_puppets.ipynb #542bc465
+# %% ../nbs/16_puppets.ipynb #ae593547
 import json, numpy as np, cv2
 from dataclasses import dataclass
 from pathlib import Path
 from joblib import Parallel, delayed
 from .faces import FaceAxes, crop_box, smooth
 from .warp import apply_map, lay_mouth, shut, warp_map
-from .data import Motions, PackedClip, save_text, write_clip
+from .data import Motions, PackedClip, clip_path, save_text, write_clip
 from .report import describe
 
 # %% ../nbs/16_puppets.ipynb #bd1b4c87
@@ -79,7 +79,7 @@ def matched(
     gain = (skin(like, lpts)/skin(im, pts)).clip(.4, 2.5)
     return np.clip(im*gain, 0, 255).astype(np.uint8)
 
-# %% ../nbs/16_puppets.ipynb #faba824c
+# %% ../nbs/16_puppets.ipynb #211dede8
 def puppet(
     im:np.ndarray,      # Portrait with a closed mouth (y,x,3)
     pts:np.ndarray,     # Its landmarks (131,2), px
@@ -92,14 +92,13 @@ def puppet(
     for f,p,q,m in zip(clip.frames(0, len(clip)), clip.pts, where, camera(stage, len(clip), box)):
         out = apply_map(im, warp_map(shut(pts), q, box, im.shape))
         out = lay_mouth(out, q, matched(f, p, im, pts), p)
-        m = np.c_[m[:,:2], m[:,2]+m[:,:2]@[.5,.5]-.5]     # pixel centres
-        out = cv2.warpAffine(out, m, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        at = np.c_[m[:,:2], m[:,2]+m[:,:2]@[.5,.5]-.5]    # pixel centres
+        out = cv2.warpAffine(out, at, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         if stage.blur: out = cv2.GaussianBlur(out, (0,0), stage.blur)
         out = out*np.float32(stage.gain)+r.normal(0, stage.noise, (*out.shape[:2],1))
-        full = np.c_[m[:,:2], m[:,2]+.5-m[:,:2]@[.5,.5]]
-        yield np.clip(out, 0, 255).astype(np.uint8),(q@full[:,:2].T+full[:,2]).astype('f4')
+        yield np.clip(out, 0, 255).astype(np.uint8),(q@m[:,:2].T+m[:,2]).astype('f4')
 
-# %% ../nbs/16_puppets.ipynb #1374e45f
+# %% ../nbs/16_puppets.ipynb #0414d133
 def make_one(
     i:int,            # Number of the puppet
     portraits:list,   # Packed pictures with closed mouths
@@ -110,7 +109,7 @@ def make_one(
     r = np.random.default_rng([i, 15])
     a,b = (PackedClip(l[r.integers(len(l))]) for l in (portraits, clips))
     name = f'{i:06d}__{a.identity}'
-    out = Path(dest)/'clips'/f'{name}.npz'
+    out = clip_path(dest, name)
     if out.exists(): return name
     out.parent.mkdir(parents=True, exist_ok=True)
     frames,pts = zip(*puppet(a.frame(0), a.pts[0], b, Stage.drawn(i)))
@@ -118,7 +117,7 @@ def make_one(
     write_clip(out, frames, np.stack(pts), b.times, b.wav, about)
     return name
 
-# %% ../nbs/16_puppets.ipynb #53390d3b
+# %% ../nbs/16_puppets.ipynb #005a9a5f
 def make_puppets(
     portraits:list,   # Packed pictures with closed mouths
     clips:list,       # Packed films
@@ -132,7 +131,7 @@ def make_puppets(
     for n in Parallel(jobs, return_as='generator')(todo):
         names.append(n)
         yield n
-    index = [entry_of(Path(dest)/'clips'/f'{n}.npz') for n in sorted(names)]
+    index = [entry_of(clip_path(dest, n)) for n in sorted(names)]
     save_text(Path(dest)/'index.json', json.dumps(index, indent=1))
 
 def entry_of(

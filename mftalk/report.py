@@ -6,10 +6,10 @@
 __all__ = ['STYLE', 'pieces_of', 'report_of', 'report_text', 'jpeg64', 'figure', 'report_page', 'describe', 'stats_of',
            'stats_text']
 
-# %% ../nbs/14d_report.ipynb #ead34013
+# %% ../nbs/14d_report.ipynb #a67d7369
 import base64, html, numpy as np, cv2
 from pathlib import Path
-from .data import PackedClip, read_index
+from .data import PackedClip, clip_path, read_index
 from .filter import tally
 
 # %% ../nbs/14d_report.ipynb #cca4803f
@@ -109,7 +109,7 @@ def describe(
     return dict(closed=round(float(clip.closed.mean()), 4),
                 mel=[round(float(m.mean()), 4), round(float(m.std()), 4)])
 
-# %% ../nbs/14d_report.ipynb #134f3355
+# %% ../nbs/14d_report.ipynb #b46c7764
 def stats_of(
     folder,      # What `mftalk prepare` made
 )->dict:         # Numbers and histograms
@@ -120,7 +120,7 @@ def stats_of(
     sure = [round(e['lag']) for e in films if e['agreement']>.3]
     mean,std = (np.average([e['mel'][k] for e in films], weights=[e['seconds'] for e in films])
                 if films else float('nan') for k in (0,1))
-    size = lambda es: sum((Path(folder)/f'clips/{e["name"]}.npz').stat().st_size for e in es)/1e6
+    size = lambda es: sum(clip_path(folder, e['name']).stat().st_size for e in es)/1e6
     return dict(clips=len(films), stills=len(index)-len(films), minutes=secs.sum()/60,
         people=len({e['identity'] for e in index}),
         closed=float(np.average([e['closed'] for e in index], weights=frames)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fastcore.basics import patch
 from .faces import POINTS, crop_box
 
-# %% ../nbs/12a_tracking.ipynb #a0413073
+# %% ../nbs/12a_tracking.ipynb #d09bb854
 @contextmanager
 def _quiet():
     "Send what C++ writes to the terminal nowhere"
@@ -22,10 +22,10 @@ def _quiet():
     try: yield
     finally: os.dup2(old, 2); os.close(old); os.close(null)
 
-def _mesh(still, most, least):
+def _mesh(still, most, least, fine=False):
     with _quiet():
         from mediapipe.python.solutions.face_mesh import FaceMesh
-        m = FaceMesh(static_image_mode=still, max_num_faces=most, min_detection_confidence=least)
+        m = FaceMesh(still, most, fine, min_detection_confidence=least)
         m.process(np.zeros((64,64,3), np.uint8))
     return m
 

@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['FLAGS', 'directives', 'skipped', 'find_stage', 'execute', 'pair', 'train_options', 'run_train', 'work_commands']
 
-# %% ../nbs/64b_train.ipynb #81940da0
+# %% ../nbs/64b_train.ipynb #dbe9ea9b
 import argparse, json, os, re, sys
 from contextlib import chdir
 from functools import partial, partialmethod
 from pathlib import Path
 from unittest.mock import patch
 from tqdm.std import tqdm
-from .arguments import UsageError
+from .arguments import UsageError, check_packed
 from .data_commands import data_commands
 from .puppet_command import puppet_options, run_puppets
 
@@ -84,7 +84,7 @@ def train_options(p):
         help='change a number of the recipe, such as steps=1000; may be given several times')
     p.add_argument('--debug', action='store_true', help='on an error show where in the code')
 
-# %% ../nbs/64b_train.ipynb #45982c4b
+# %% ../nbs/64b_train.ipynb #f0eca4d4
 def run_train(
     a:argparse.Namespace, # The call
     make=None,            # Not needed here
@@ -93,8 +93,7 @@ def run_train(
     "mftalk train"
     from execnb.nbio import read_nb, write_nb
     fn = find_stage(a.stage, nbs)
-    if not (a.data/'index.json').exists():
-        raise UsageError(f'{a.data} is no packed data set; make it with: mftalk prepare SRC DEST')
+    check_packed(a.data)
     report = a.out.absolute()/fn.stem.split('_', 1)[-1]/'report.ipynb'
     report.parent.mkdir(parents=True, exist_ok=True)
     env = dict(MFTALK_DATA=str(a.data.absolute()), MFTALK_RUN=str(a.out.absolute()),
