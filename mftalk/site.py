@@ -4,13 +4,16 @@
 
 # %% auto #0
 __all__ = ['EXPORTS', 'PARTS', 'run_nb', 'body', 'defined', 'cell_remarks', 'name_remarks', 'lint', 'order', 'course', 'sidebar',
-           'course_map', 'CourseRenderer', 'bare', 'stage', 'broken_links', 'build_site', 'docs']
+           'course_map', 'CourseRenderer', 'bare', 'stage', 'broken_links', 'with_mathml', 'keep_inside', 'build_site',
+           'docs']
 
-# %% ../nbs/90_site.ipynb #58bf2966
+# %% ../nbs/90_site.ipynb #cf2aa608
 import re, shutil, subprocess, sys, yaml
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 from execnb.nbio import read_nb, write_nb
+from latex2mathml.converter import convert
 from nbdev.clean import clean_nb
 from nbdev.config import get_config
 from nbdev.doclinks import NbdevLookup
@@ -99,9 +102,9 @@ def lint(
             if d & EXPORTS: out += [(i, m) for m in name_remarks(cells, i)]
     return [f'{Path(fn).name}[{i}] {m}' for i,m in out]
 
-# %% ../nbs/90_site.ipynb #ec91f786
+# %% ../nbs/90_site.ipynb #1c63108d
 PARTS = {'Start':(0,''), 'Toys and pictures':(8,'z'), 'Data':(19,'z'), 'Closing the mouth':(39,'z'),
-         'Sound to lips':(59,'z'), 'The tool':(69,'z'), 'Evaluation':(79,'z'), 'The house':(99,'z')}
+         'Sound to lips':(59,'z'), 'The tool':(69,'z'), 'Evaluation':(82,'z'), 'The house':(99,'z')}
 
 def order(
     fn,     # Notebook
@@ -191,7 +194,31 @@ def broken_links(
             if not (to.exists() and there): out.append(f'{p.name}: broken link {link}')
     return sorted(out)
 
-# %% ../nbs/90_site.ipynb #408762fe
+# %% ../nbs/90_site.ipynb #aca4466d
+def with_mathml(
+    page:str, # HTML
+)->str:       # HTML whose equations need no script
+    "Equations as MathML, and no script that would have drawn them"
+    def maths(m):
+        how = 'block' if m[1]=='display' else 'inline'
+        return convert(unescape(m[2]), display=how)
+    page = re.sub(r'<span class="math (inline|display)">\\[(\[](.*?)\\[)\]]</span>', maths, page,
+                  flags=re.S)
+    return re.sub(r'<(?:link|script)[^>]*katex[^>]*>(?:</script>)?', '', page)
+
+# %% ../nbs/90_site.ipynb #e7a567ce
+def keep_inside(
+    site, # Folder of a finished website, changed in place
+)->list:  # Remarks
+    "Take out what would be fetched from other hosts; tell what is left"
+    for p in Path(site).rglob('*.html'): p.write_text(with_mathml(p.read_text()))
+    for p in Path(site).rglob('*.css'):
+        p.write_text(re.sub(r'@import url\(https?:[^)]*\);', '', p.read_text()))
+    left = r'<(?:script|link|img|video|audio|iframe)\b[^>]*(?:src|href)="(https?:[^"]*)"'
+    return sorted(f'{p.name}: fetches {u}' for p in Path(site).rglob('*.html')
+                  for u in set(re.findall(left, p.read_text())))
+
+# %% ../nbs/90_site.ipynb #4f68eec0
 def build_site()->list: # Remarks; an empty list means a website without a fault
     "Build the website of this project into the folder that `settings.ini` names"
     cfg = get_config()
@@ -206,7 +233,8 @@ def build_site()->list: # Remarks; an empty list means a website without a fault
     shutil.move(cache/cfg.doc_path.name, cfg.doc_path)
     lost = [p.name for p in course(cfg.nbs_path)
             if not (cfg.doc_path/bare(p.name)).with_suffix('.html').exists()]
-    return [f'{n}: no page was made' for n in lost] + broken_links(cfg.doc_path)
+    return ([f'{n}: no page was made' for n in lost] + keep_inside(cfg.doc_path)
+            + broken_links(cfg.doc_path))
 
 # %% ../nbs/90_site.ipynb #e4d1c7ac
 def docs(
