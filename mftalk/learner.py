@@ -75,7 +75,7 @@ def update_ema(
     get_ema_multi_avg_fn(decay)(list(ema.parameters()), list(net.parameters()), None)
     for a,b in zip(ema.buffers(), net.buffers()): a.copy_(b)
 
-# %% ../nbs/15_learner.ipynb #059b48d7
+# %% ../nbs/15_learner.ipynb #a0535183
 class Learner:
     "Loops, averages, logs and saves; `step` says what is learned"
     def __init__(self,
@@ -97,7 +97,7 @@ class Learner:
         self.free = {k:[p for p in n.parameters() if p.requires_grad] for k,n in nets.items()}
         self.opts = {k:torch.optim.Adam(ps, cfg.lr, cfg.betas, fused=True)
                      for k,ps in self.free.items() if ps}
-        self.i,self.log,self.sums,self.seconds,self.ended = 0,[],{},0.,None
+        self.i,self.log,self.sums,self.seconds,self.ended,self.watch = 0,[],{},0.,None,[]
 
     def autocast(self):
         "Half precision inside, if the recipe says so"
@@ -128,7 +128,7 @@ def _share(grads, acc):
     flat = acc.reduce(torch.cat([g.flatten() for g in grads]), 'mean')
     for g,m in zip(grads, flat.split([g.numel() for g in grads])): g.copy_(m.view_as(g))
 
-# %% ../nbs/15_learner.ipynb #83a9c080
+# %% ../nbs/15_learner.ipynb #f20d6034
 @patch
 def one_step(self:Learner,
     b:dict, # Batch, anywhere
@@ -153,6 +153,7 @@ def log_row(self:Learner)->dict: # Step and mean losses since the last row
     means = torch.stack([s/n for s,n in self.sums.values()])
     row = dict(step=self.i, **dict(zip(self.sums, self.acc.reduce(means, 'mean').tolist())))
     self.log.append(row); self.sums = {}
+    for look in self.watch: look(self)
     return row
 
 # %% ../nbs/15_learner.ipynb #db090d85

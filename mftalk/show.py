@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PARTS', 'to_image', 'show_strip', 'picture_strip', 'draw_points', 'show_points', 'webp', 'show_clip', 'wav_bytes',
-           'smoothed', 'plot_losses', 'scrub']
+           'smoothed', 'plot_losses']
 
 # %% ../nbs/02_show.ipynb #da447bbf
 import base64, io
@@ -159,18 +159,3 @@ def plot_losses(
         ax.plot(x, smoothed(y, k), c=f'C{i}', lw=1.6, label=n)
     ax.set_xlabel('step', fontsize=8); ax.tick_params(labelsize=8)
     ax.legend(fontsize=8, frameon=False); ax.spines[['top','right']].set_visible(False)
-
-# %% ../nbs/02_show.ipynb #5cde992c
-def scrub(
-    frames,     # Pictures, n of them
-    pts=None,   # Landmarks, (n,131,2)
-    zoom:int=3, # Times as large
-):              # A widget: a slider over a picture
-    "Drag through a clip"
-    import ipywidgets as W
-    def png(i):
-        im = draw_points(frames[i], pts[i] if pts is not None else np.zeros((0,2)), zoom)
-        return cv2.imencode('.png', im[...,::-1])[1].tobytes()
-    slider,view = W.IntSlider(0, 0, len(frames)-1, description='frame'),W.Image(value=png(0))
-    slider.observe(lambda change: setattr(view, 'value', png(change['new'])), 'value')
-    return W.VBox([slider, view])
