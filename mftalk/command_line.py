@@ -6,7 +6,7 @@
 __all__ = ['KNOWN', 'Progress', 'only_ours', 'summary', 'save_report', 'map_large_blocks', 'make_dubber', 'run_dub', 'run_demo',
            'build_parser', 'explain', 'main']
 
-# %% ../nbs/85_command_line.ipynb #f9e86f1a
+# %% ../nbs/85_command_line.ipynb #05022d2a
 import argparse, json, os, signal, sys, tempfile, traceback, warnings
 from contextlib import contextmanager, nullcontext
 from fractions import Fraction
@@ -14,10 +14,7 @@ from pathlib import Path
 from . import __version__
 from .arguments import (Parser, UsageError, check_call, check_output, keep,
     video_options, work_options)
-from .train import work_commands
-from .app_command import app_commands
-from .evaluate_command import evaluate_commands
-from .study_command import study_commands
+from .commands import all_commands
 
 # %% ../nbs/85_command_line.ipynb #22195d8b
 class Progress:
@@ -168,7 +165,7 @@ a name that begins with a dash: ./-clip.mp4, or put -- before it:
   mftalk dub -o out.mp4 -- -clip.mp4 -voice.wav
 exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 stopped by Ctrl-C'''
 
-# %% ../nbs/85_command_line.ipynb #8074c570
+# %% ../nbs/85_command_line.ipynb #dbcbb910
 def build_parser()->Parser: # Knows all commands
     "The parser of `mftalk`"
     kw = dict(epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -190,7 +187,7 @@ def build_parser()->Parser: # Knows all commands
     demo.add_argument('-o', '--out', type=Path, default=Path('demo.mp4'), metavar='OUT.mp4',
         help='the result (default: demo.mp4); beside it a picture of some moments, demo.png')
     for s in (dub,close,demo): work_options(s)
-    for hang in (work_commands, app_commands, evaluate_commands, study_commands): hang(command)
+    all_commands(command)
     return p
 
 # %% ../nbs/85_command_line.ipynb #3bebedc9

@@ -26,32 +26,45 @@ def mirror_order(
         if order[i]<0 and j not in order: order[i] = j
     return order
 
-# %% ../nbs/20_landmark_predictor.ipynb #d934dda5
+# %% ../nbs/20_landmark_predictor.ipynb #15f63c40
 class ClosedPairs:
     "Batches of pairs (previous frame with any mouth, this frame with a closed one)"
     def __init__(self,
         clips:list,        # `PackedClip`s
-        stills:float=.3,   # Share of pairs from single pictures, if there are any
+        stills:float=.5,   # Share of pairs from single pictures, if there are any
     ):
-        at = [(c.face, closed_frames(c.opening)) for c in clips]
-        self.films = [(f,k) for f,k in at if len(f)>1 and len(k)]
-        self.pics = [f[0] for f,k in at if len(k)==len(f)==1]
+        self.people,self.pics = {},[]
+        for c in clips:
+            k = closed_frames(c.opening)
+            if len(k) and len(c)==1: self.pics.append(c.face[0])
+            elif len(k): self.people.setdefault(c.identity, []).append((c.face, k))
+        self.people = list(self.people.values())
         self.shift = np.concatenate([Motions(c).shift for c in clips if len(c)>1])
         self.stills,self.mirror = stills if self.pics else 0.,mirror_order()
 
-# %% ../nbs/20_landmark_predictor.ipynb #27ad4229
+# %% ../nbs/20_landmark_predictor.ipynb #1edfcbb2
+@patch
+def opened(self:ClosedPairs, prev, now, r):
+    "Open `prev` (k,131,2), shut `now` (131,2), and change both alike, with the generator `r`"
+    prev,now,k = prev.copy(),shut(now),len(prev)
+    if r.random()<.75:
+        i = r.integers(len(self.shift)-k+1)
+        prev[:,74:] += self.shift[i:i+k]*r.uniform(.3, 3)
+    if r.random()<.5: prev,now = (p[...,self.mirror,:]*np.float32([-1,1]) for p in (prev,now))
+    z = r.uniform(.85, 1.18, 2)
+    return prev*z + r.normal(0, .004, prev.shape),now*z
+
+# %% ../nbs/20_landmark_predictor.ipynb #fb3b6dad
 @patch
 def one(self:ClosedPairs, r):
     "One pair (131,2), (131,2), with the random generator `r`"
     if r.random()<self.stills: now = prev = self.pics[r.integers(len(self.pics))]
     else:
-        f,k = self.films[r.integers(len(self.films))]
+        films = self.people[r.integers(len(self.people))]
+        f,k = films[r.integers(len(films))]
         now = f[r.choice(k)]; prev = now if r.random()<.5 else f[r.integers(len(f))]
-    prev = prev.copy()
-    if r.random()<.75: prev[74:] += self.shift[r.integers(len(self.shift))]*r.uniform(.3, 3)
-    if r.random()<.5: prev,now = (p[self.mirror]*np.float32([-1,1]) for p in (prev,now))
-    z = r.uniform(.85, 1.18, 2)
-    return prev*z + r.normal(0, .004, prev.shape), now*z
+    prev,now = self.opened(prev[None], now, r)
+    return prev[0],now
 
 @patch
 def batch(self:ClosedPairs, i, bs=64, seed=0):
