@@ -6,12 +6,12 @@
 __all__ = ['TEMPLATE', 'IDLE', 'write_page', 'voila_words', 'free_port', 'announce', 'app_options', 'page_options', 'run_app',
            'app_commands']
 
-# %% ../nbs/64c_app_command.ipynb #6bf3732a
+# %% ../nbs/64c_app_command.ipynb #af7eecf6
 import argparse, json, logging, os, socket, sys, tempfile, threading, time, webbrowser
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from .arguments import UsageError, whole
+from .arguments import UsageError, find_named, network_options, whole
 
 # %% ../nbs/64c_app_command.ipynb #f1c5d56a
 TEMPLATE = '''{%- extends 'voila/templates/lab/index.html.j2' -%}
@@ -89,17 +89,14 @@ def announce(
         except OSError: time.sleep(.1); continue
         return tell(f'http://{name}:{port}/')
 
-# %% ../nbs/64c_app_command.ipynb #ec6b9871
+# %% ../nbs/64c_app_command.ipynb #d2408b69
 def app_options(p):
     p.add_argument('--port', type=whole(0,65535), default=8866, metavar='N',
         help='where the browser finds it; 0: any free one (default: 8866)')
     p.add_argument('--host', default='127.0.0.1', metavar='ADDRESS',
         help='who may come: 127.0.0.1, this machine only (default); 0.0.0.0, everybody who '
              'reaches it. There is no password')
-    p.add_argument('--weights', metavar='DIR|NAME',
-        help='networks: a folder, or a name that ships with mftalk (default: those that ship)')
-    p.add_argument('--device', choices=['auto','cpu','cuda','mps'], default='auto',
-        help='where the networks run (default: auto, a GPU if there is one)')
+    network_options(p)
     p.add_argument('--max-mb', type=whole(1), default=200, metavar='N',
         help='largest file that is taken, MB (default: 200)')
     p.add_argument('--max-seconds', type=whole(2), default=120, metavar='N',
@@ -107,16 +104,14 @@ def app_options(p):
     p.add_argument('--no-browser', action='store_true', help='open no browser, tell the address')
     p.add_argument('--debug', action='store_true', help='on an error show where in the code')
 
-# %% ../nbs/64c_app_command.ipynb #5bb2d6ee
+# %% ../nbs/64c_app_command.ipynb #cc8cb0bb
 def page_options(
     a:argparse.Namespace, # The call
 )->dict:                  # Arguments of `App`
     "What the command line says to the page, or a complaint"
-    from mftalk.checkpoints import WeightsError, find_weights
     if find_spec('voila') is None:
         raise UsageError('the page is served by Voila; install it with: pip install voila==0.5.13')
-    try: weights = a.weights and str(find_weights(a.weights).absolute())
-    except WeightsError as e: raise UsageError(f'--weights: {e}') from e
+    weights = a.weights and str(find_named(a.weights).absolute())
     return dict(weights=weights, device=a.device, most_mb=a.max_mb, most_seconds=a.max_seconds)
 
 # %% ../nbs/64c_app_command.ipynb #cc00fc02

@@ -6,13 +6,13 @@
 __all__ = ['KNOWN', 'Progress', 'only_ours', 'summary', 'save_report', 'map_large_blocks', 'make_dubber', 'run_dub', 'run_demo',
            'build_parser', 'explain', 'main']
 
-# %% ../nbs/85_command_line.ipynb #05022d2a
+# %% ../nbs/85_command_line.ipynb #91262a1d
 import argparse, json, os, signal, sys, tempfile, traceback, warnings
 from contextlib import contextmanager, nullcontext
 from fractions import Fraction
 from pathlib import Path
 from . import __version__
-from .arguments import (Parser, UsageError, check_call, check_output, keep,
+from .arguments import (Parser, UsageError, check_call, check_output, find_named, keep,
     video_options, work_options)
 from .commands import all_commands
 
@@ -94,18 +94,14 @@ def map_large_blocks(
     mallopt = getattr(ctypes.CDLL(None), 'mallopt', None) if sys.platform=='linux' else None
     return bool(mallopt and mallopt(-3, least)) # -3 is M_MMAP_THRESHOLD of malloc.h
 
-# %% ../nbs/85_command_line.ipynb #daa5b221
+# %% ../nbs/85_command_line.ipynb #6e19fc02
 def make_dubber(
     weights:str|None,  # Folder, name, or None for those that ship
     device:str,        # auto, cpu, cuda or mps
     batch_size:int,    # Frames at a time
 ):                     # A `Dubber`
     "Load the networks"
-    from mftalk.checkpoints import WeightsError, find_weights
-    try: find_weights(weights)
-    except WeightsError as e:
-        if weights is None: raise
-        raise UsageError(f'--weights: {e}') from e
+    find_named(weights)
     map_large_blocks()
     from mftalk.dub import Dubber
     return Dubber(weights, device=device, batch_size=batch_size)

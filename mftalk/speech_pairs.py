@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['neutral_path', 'close_packed', 'closed_frames_of', 'SpeechBatches']
 
-# %% ../nbs/59a_speech_pairs.ipynb #0a9426af
+# %% ../nbs/59a_speech_pairs.ipynb #0785e42f
 import os
 import numpy as np, torch
+from functools import lru_cache
 from pathlib import Path
 from .audio import sync_windows
 from .codec import decode_frames, encode_frames
@@ -38,15 +39,18 @@ def close_packed(
     os.replace(tmp, out)
     return out
 
-# %% ../nbs/59a_speech_pairs.ipynb #ff4a8e21
+# %% ../nbs/59a_speech_pairs.ipynb #f08851cd
 def closed_frames_of(
     path,       # Packed clip
     start:int,  # First frame
     stop:int,   # The frame after the last
 )->list:        # RGB frames (160,160,3)
     "Frames of a packed clip with the mouth closed; `close_packed` made them"
-    with np.load(neutral_path(path)) as z:
-        return decode_frames(z['video'], z['off'], start, stop)
+    return decode_frames(**_closed_film(neutral_path(path)), start=start, stop=stop)
+
+@lru_cache(4000) # a film is drawn again and again; its bytes are about 100 kB
+def _closed_film(path):
+    with np.load(path) as z: return dict(video=z['video'], off=z['off'])
 
 # %% ../nbs/59a_speech_pairs.ipynb #c274d97b
 class SpeechBatches:

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['lower_half', 'face_layers', 'sound_layers', 'SyncNet', 'read_published', 'shift_distances', 'sync_offset', 'lips_of',
-           'film_vectors', 'right_share', 'auc', 'sync_scores']
+           'film_vectors', 'right_share', 'auc', 'vectors_of', 'sync_scores']
 
 # %% ../nbs/40_syncnet.ipynb #fe6b4b22
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
@@ -154,13 +154,18 @@ def auc(
     wrong = d[(t[:,None]-t[None]).abs()>=apart]
     return float((d.diagonal()[:,None]<wrong[None]).float().mean())
 
-# %% ../nbs/40_syncnet.ipynb #a35e02ce
-def sync_scores(
+# %% ../nbs/40_syncnet.ipynb #63bd19cf
+def vectors_of(
     net:SyncNet,   # The judge
     films:list,    # What `lips_of` gives for each
+)->list:           # Vectors of lips and of sound of each
+    "What a judge makes of many films"
+    return [film_vectors(net.eval(), *f) for f in films]
+
+def sync_scores(
+    res:list,      # From `vectors_of`
 )->dict:           # Means
     "How well a network knows sync, and what it says of these films"
-    res = [film_vectors(net.eval(), *f) for f in films]
     right = [r for v,a in res for r in right_share(v, a)]
     offs = np.array([sync_offset(v, a) for v,a in res])
     out = dict(right=np.mean(right), auc=np.mean([auc(v, a) for v,a in res]),
