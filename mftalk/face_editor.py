@@ -30,7 +30,7 @@ class FaceEditor(nn.Module, PyTorchModelHubMixin):
         "Warped faces `x` (b,3,y,x) and drawings `m` (b,3,y,x), both in [0,1] -> faces (b,3,y,x)"
         return x + self.up(self.encoder(x), lambda k,h: self.blocks[k](h, m))
 
-# %% ../nbs/32_face_editor.ipynb #1ce0868d
+# %% ../nbs/32_face_editor.ipynb #a12a0de9
 def mouth_mask(
     pts:np.ndarray,   # Landmarks (...,131,2), px; several sets are joined
     shape:tuple,      # Height and width
@@ -39,10 +39,13 @@ def mouth_mask(
     "A soft region around the lips"
     p = pts.reshape(-1,131,2)[:,91:].reshape(-1,2)
     n = max(float(np.ptp(p[:,0]))*grow, 2.)
-    m = np.zeros(shape[:2], np.uint8)
+    s = max(1., n/24)  # a large region is drawn small, then scaled up: it is smooth anyway
+    n,m = n/s,np.zeros([int(np.ceil(v/s)) for v in shape[:2]], np.uint8)
+    p = p*(np.array(m.shape)/shape[:2])[::-1]
     cv2.fillConvexPoly(m, cv2.convexHull(np.round(p).astype(np.int32)), 255)
     m = cv2.dilate(m, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2*int(.6*n)+1,)*2))
-    return cv2.GaussianBlur(m.astype('f4')/255, (0,0), .2*n)
+    m = cv2.GaussianBlur(m.astype('f4')/255, (0,0), .2*n)
+    return cv2.resize(m, shape[1::-1]) if s>1 else m
 
 # %% ../nbs/32_face_editor.ipynb #8017b164
 def moved_like(

@@ -4,11 +4,10 @@
 
 # %% auto #0
 __all__ = ['INCEPTIONS', 'FIVE_AT', 'frechet', 'csim', 'Features', 'regressor_layers', 'encoder_layers', 'regressor_features',
-           'encoder_features', 'dlib_features', 'read_state', 'fill', 'tf_pools', 'inception_features', 'arcface_chip',
-           'arcface_features', 'map_distance', 'Perceptual', 'regressor_perceptual', 'encoder_perceptual', 'vgg_layers',
-           'lpips_vgg']
+           'encoder_features', 'dlib_features', 'tf_pools', 'inception_features', 'arcface_chip', 'arcface_features',
+           'map_distance', 'Perceptual', 'regressor_perceptual', 'encoder_perceptual', 'vgg_layers', 'lpips_vgg']
 
-# %% ../nbs/70a_features.ipynb #e0256280
+# %% ../nbs/70a_features.ipynb #6cbc4575
 import cv2, numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +17,7 @@ from skimage.transform import SimilarityTransform
 from torch import Tensor
 from torchvision.models import inception_v3, vgg
 from .closing import face_chip
-from .checkpoints import find_weights, load_weights
+from .checkpoints import fill, find_weights, load_weights, read_state
 from .faces import POINTS
 from .lip_adapter import LipAdapter
 from .regressor import Regressor
@@ -104,31 +103,6 @@ def dlib_features(
     net = dlib.face_recognition_model_v1(files.face_recognition_model_location())
     vector = lambda im,p: np.array(net.compute_face_descriptor(face_chip(im, p)))
     return Features('dlib', lambda crops, pts: [vector(*a) for a in zip(crops, pts)])
-
-# %% ../nbs/70a_features.ipynb #d89c14eb
-def read_state(
-    path,   # Checkpoint with tensors by name
-)->dict:    # Name -> tensor
-    "The tensors of a file that PyTorch wrote"
-    if not Path(path).is_file(): raise FileNotFoundError(f'{path} does not exist')
-    try: state = torch.load(path, map_location='cpu', weights_only=True)
-    except Exception as e:  # garbage makes an unpickler fail in a dozen ways
-        raise ValueError(f'{path} holds no PyTorch tensors') from e
-    state = state.get('state_dict', state) if isinstance(state, dict) else state
-    if not isinstance(state, dict): raise ValueError(f'{path} holds no tensors by name')
-    return state
-
-def fill(
-    net:nn.Module,  # Network
-    state:dict,     # Tensors by name
-    what:str,       # What the file should be, for the error
-)->nn.Module:       # The network, ready to judge
-    "Load tensors; every name and shape must agree"
-    try: net.load_state_dict(state)
-    except RuntimeError as e:
-        why = str(e).splitlines()[1].strip()[:160]
-        raise ValueError(f'{what}: the file does not fit; {why}') from e
-    return net.eval().requires_grad_(False)
 
 # %% ../nbs/70a_features.ipynb #0d5f0a10
 def tf_pools(

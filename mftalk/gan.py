@@ -6,9 +6,10 @@
 __all__ = ['VGG_ENDS', 'VGG_WEIGHTS', 'mouth_window', 'pixel_loss', 'slope_loss', 'PerceptualLoss', 'ImageNetRange', 'vgg_loss',
            'PatchCritic', 'critic_loss', 'fool_loss', 'feature_loss']
 
-# %% ../nbs/31_gan.ipynb #4209a6d4
+# %% ../nbs/31_gan.ipynb #d2887230
 import torch, torch.nn as nn, torch.nn.functional as F
 from torch import Tensor
+from .checkpoints import fill, read_state
 
 # %% ../nbs/31_gan.ipynb #478aec78
 def mouth_window(
@@ -72,7 +73,7 @@ class ImageNetRange(nn.Module):
         mean,std = (x.new_tensor(v)[:,None,None] for v in ((.485,.456,.406), (.229,.224,.225)))
         return (x-mean)/std
 
-# %% ../nbs/31_gan.ipynb #38cbfe03
+# %% ../nbs/31_gan.ipynb #570bc840
 VGG_ENDS = [2,7,12,21,30]  # The layers whose ReLU is compared, and how much each counts
 VGG_WEIGHTS = [1/32,1/16,1/8,1/4,1.]
 def vgg_loss(
@@ -80,10 +81,8 @@ def vgg_loss(
 )->PerceptualLoss:       # The paper's L_per
     "Compare by VGG-19"
     from torchvision.models.vgg import cfgs, make_layers
-    state,f = torch.load(path, map_location='cpu', weights_only=True),make_layers(cfgs['E'])
-    own = {k[9:]:v for k,v in state.items() if k.startswith('features.')}
-    try: f.load_state_dict(own)
-    except RuntimeError as e: raise ValueError(f'{path} is no vgg19 of torchvision: {e}') from e
+    own = {k[9:]:v for k,v in read_state(path).items() if k.startswith('features.')}
+    f = fill(make_layers(cfgs['E']), own, f'{path}, vgg19 of torchvision')
     for m in f: m.inplace = False
     parts = [f[a:b] for a,b in zip([0, *VGG_ENDS], VGG_ENDS)]
     return PerceptualLoss([nn.Sequential(ImageNetRange(), *parts[0]), *parts[1:]], VGG_WEIGHTS,

@@ -6,13 +6,14 @@
 __all__ = ['lower_half', 'face_layers', 'sound_layers', 'SyncNet', 'read_published', 'shift_distances', 'sync_offset', 'lips_of',
            'film_vectors', 'right_share', 'auc', 'vectors_of', 'sync_scores']
 
-# %% ../nbs/40_syncnet.ipynb #fe6b4b22
+# %% ../nbs/40_syncnet.ipynb #b1694f66
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch import Tensor
 from huggingface_hub import PyTorchModelHubMixin
 from .audio import sync_windows
 from .batches import picture
 from .blocks import SkipBlock
+from .checkpoints import fill, read_state
 
 # %% ../nbs/40_syncnet.ipynb #a949f8b2
 def lower_half(
@@ -67,22 +68,18 @@ class SyncNet(nn.Module, PyTorchModelHubMixin):
         h = layers[-1].norm(layers[-1].conv(h))
         return F.normalize((h if self.signed else h.relu()).flatten(1).float(), dim=1)
 
-# %% ../nbs/40_syncnet.ipynb #9b6fc4d1
+# %% ../nbs/40_syncnet.ipynb #3d76c65b
 def read_published(
     path,       # A checkpoint of Wav2Lip's colour SyncNet (.pth)
 )->SyncNet:     # With its weights, ready to judge
     "The published expert, strictly checked"
-    state = torch.load(path, map_location='cpu', weights_only=True)
-    state = state.get('state_dict', state)
     other = {'module.':'', 'conv_block.0':'conv', 'conv_block.1':'norm'}
     def plain(k):
         for a,b in other.items(): k = k.replace(a, b)
         return k
-    new = {plain(k):v for k,v in state.items()}
+    new = {plain(k):v for k,v in read_state(path).items()}
     net = SyncNet(signed=False)
-    try: net.load_state_dict({**new, 'heat': net.heat.data})
-    except RuntimeError as e: raise ValueError(f'{path} is no SyncNet of Wav2Lip: {e}') from e
-    return net.eval().requires_grad_(False)
+    return fill(net, {**new, 'heat': net.heat.data}, f'{path}, SyncNet of Wav2Lip')
 
 # %% ../nbs/40_syncnet.ipynb #bf11ae7d
 def shift_distances(
