@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['COMMENT', 'Dubber', 'frames_of']
 
-# %% ../nbs/60_dub.ipynb #c7596402
+# %% ../nbs/60_dub.ipynb #d24ec724
 import time, numpy as np
 from itertools import islice
 from fastcore.basics import patch
 from .media import ClipWriter, probe, read_audio
 from .timeline import played, timeline
 from .models import Models
-from .mouth import Patch, aim, at_time, hear, put_closed, say
+from .mouth import Patch, aim, at_time, hear, put_closed, reach, say
 from .following import chosen_faces, scan
 
 # %% ../nbs/60_dub.ipynb #50d91a10
@@ -30,7 +30,7 @@ class Dubber:
         "The chosen faces of a `Scan`"
         return chosen_faces(s, which, self.models.close)
 
-# %% ../nbs/60_dub.ipynb #f6167422
+# %% ../nbs/60_dub.ipynb #94a0ea40
 @patch
 def paint(self:Dubber,
     batch:list,  # (source frame number, time, frame)
@@ -45,7 +45,7 @@ def paint(self:Dubber,
     patches = [Patch.of(out[k], fc.pts[n], fc.shut[n], fc.box[n]) for k,fc,n,_ in seen]
     if sound is None: new = put_closed(self.models.painter, patches)
     else:
-        to = [aim(p.shut, at_time(sound[0], t)) for p,(*_,t) in zip(patches, seen)]
+        to = [aim(p.shut, fc.reach*at_time(sound[0], t)) for p,(_,fc,_,t) in zip(patches, seen)]
         a = np.stack([at_time(sound[1], t) for *_,t in seen])
         new = say(self.models.painter, patches, to, a)
     for (k,*_),p,im in zip(seen, patches, new): out[k][p.at] = im
@@ -68,7 +68,7 @@ def run(self:Dubber, video, out, s, faces, tl, heard, side, tell, **kw):
 
 COMMENT = 'Synthetic: the mouth in this video was changed by mftalk'
 
-# %% ../nbs/60_dub.ipynb #a4e08e42
+# %% ../nbs/60_dub.ipynb #76bd8b7c
 @patch
 def report(self:Dubber, video, s, faces, tl, seconds):
     "What was done, for people and for --report"
@@ -78,7 +78,8 @@ def report(self:Dubber, video, s, faces, tl, seconds):
     return dict(frames=len(tl.index), found=int(known.sum()), interpolated=int((seen&~known).sum()),
         passed_through=int((~seen).sum()), faces=len(faces), size=[info.width, info.height],
         fps=str(info.fps), duration=round(float(tl.time[-1]+tl.step), 3),
-        seconds={k:round(v, 2) for k,v in seconds.items()}, weights=self.weights,
+        reach=[round(f.reach, 2) for f in faces], weights=self.weights,
+        seconds={k:round(v, 2) for k,v in seconds.items()},
         device=str(self.models.painter.device))
 
 # %% ../nbs/60_dub.ipynb #11c05883
@@ -94,7 +95,7 @@ def frames_of(
     if info.is_image: return 1
     return max(int((min(end, info.duration)-start)*float(info.fps)+.5), 1)
 
-# %% ../nbs/60_dub.ipynb #396542d3
+# %% ../nbs/60_dub.ipynb #da41976c
 @patch
 def dub(self:Dubber,
     video,                # Video or picture
@@ -115,9 +116,9 @@ def dub(self:Dubber,
     tl = timeline(np.array(s.times), 1/float(probe(video).fps), length, extend)
     faces,t1 = self.faces(s, face),time.time()
     heard,t2 = hear(self.models.painter.adapter, wav),time.time()
-    done = lambda n: tell('speaking', n, len(tl.index))
-    self.run(video, out, s, faces, tl, heard, side_by_side, done, sound=audio,
-             duration=length, crf=quality)
+    for f in faces: f.reach = reach(f.pts, f.shut, heard[0])
+    self.run(video, out, s, faces, tl, heard, side_by_side,
+        lambda n: tell('speaking', n, len(tl.index)), sound=audio, duration=length, crf=quality)
     return self.report(video, s, faces, tl,
                        dict(looking=t1-t0, hearing=t2-t1, speaking=time.time()-t2))
 

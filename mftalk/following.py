@@ -45,7 +45,7 @@ def scan(
     found = np.split(np.frombuffer(pts, 'f4').reshape(-1,131,2), np.cumsum(counts)[:-1])
     return Scan([t-times[0] for t in times], found, times[0])
 
-# %% ../nbs/58_following.ipynb #da8706f0
+# %% ../nbs/58_following.ipynb #2ad8f8df
 @dataclass
 class Face:
     "A face through the video"
@@ -53,6 +53,7 @@ class Face:
     shut:np.ndarray     # The same with the mouth closed
     box:np.ndarray      # Steady crops (n,3)
     bridged:np.ndarray  # bool (n,): points between two sightings
+    reach:float = 1.    # Factor for the motions of its mouth, see `reach` of notebook 55
 
 # %% ../nbs/58_following.ipynb #47103c79
 def follow(
