@@ -10,7 +10,7 @@ import argparse, json, os
 from pathlib import Path
 from .arguments import UsageError, check_input, face, keep, whole
 
-# %% ../nbs/70f_evaluate_command.ipynb #7cce8330
+# %% ../nbs/70f_evaluate_command.ipynb #60844bac
 def evaluate_options(p):
     p.add_argument('--generated', type=Path, required=True, metavar='DIR',
         help='films of a method, named like the real ones')
@@ -27,6 +27,8 @@ def evaluate_options(p):
     p.add_argument('--arcface', type=Path, metavar='FILE', help='ArcFace (.onnx) for CSIM')
     p.add_argument('--lpips', type=Path, nargs=2, default=(), metavar=('VGG16','LINEAR'),
         help='weights of VGG16 and of LPIPS upon it')
+    p.add_argument('--fan', type=Path, metavar='FILE',
+        help='2DFAN-4 of the package face-alignment, for an LMD by its points, too')
     p.add_argument('--jobs', type=whole(1), metavar='N',
         help='processes at once (default: one for each processor)')
     p.add_argument('--face', type=face, default='largest', metavar='WHICH',
@@ -34,7 +36,7 @@ def evaluate_options(p):
     p.add_argument('--quiet', action='store_true', help='no progress, no row; errors only')
     p.add_argument('--debug', action='store_true', help='on an error show where in the code')
 
-# %% ../nbs/70f_evaluate_command.ipynb #ad245305
+# %% ../nbs/70f_evaluate_command.ipynb #df014257
 def check_evaluate(
     a:argparse.Namespace,  # The call
 ):
@@ -43,7 +45,7 @@ def check_evaluate(
         if not d.is_dir(): raise UsageError(f'{d} is no folder; give a folder of films')
     if a.face=='all': raise UsageError('--face all: one face is compared; say which')
     if a.out.is_file(): raise UsageError(f'{a.out} is a file; give a folder')
-    for f in (a.syncnet, a.inception, a.arcface, *a.lpips):
+    for f in (a.syncnet, a.inception, a.arcface, a.fan, *a.lpips):
         if f and not f.is_dir(): check_input(f)
 
 def setup_of(
@@ -53,7 +55,7 @@ def setup_of(
     from mftalk.evaluate import Setup, judges
     path = lambda f: None if f is None else str(f)
     s = Setup(a.how, a.face, path(a.syncnet), path(a.inception), path(a.arcface),
-              tuple(map(str, a.lpips)))
+              tuple(map(str, a.lpips)), path(a.fan))
     try: judges(s)
     except (ValueError, OSError) as e: raise UsageError(str(e)) from e
     return s

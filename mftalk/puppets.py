@@ -47,7 +47,7 @@ class Stage:
         return cls(r.uniform(.7, 1.3), r.uniform(0, .03), r.uniform(0, .06), tuple(light),
                    float(r.choice([0, .6, 1.])), r.uniform(0, 4), seed)
 
-# %% ../nbs/16_puppets.ipynb #3f08f43f
+# %% ../nbs/16_puppets.ipynb #223ca8f2
 def camera(
     stage:Stage,      # How it is filmed
     n:int,            # Frames
@@ -55,7 +55,7 @@ def camera(
 )->np.ndarray:        # Affine maps from the portrait to each frame (n,2,3)
     "Smooth motion of head and camera"
     r = np.random.default_rng([stage.seed, 17])
-    z = smooth(r.normal(size=(n,4)), 8.)*5
+    z = smooth(r.normal(size=(n+48,4)), 8.)[24:-24]*5  # three widths of the mean on both sides
     z[:,:2] *= stage.sway*box[2]
     angle,zoom = stage.turn*z[:,2],1+stage.sway*z[:,3]
     c,s = zoom*np.cos(angle),zoom*np.sin(angle)
