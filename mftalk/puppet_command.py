@@ -10,18 +10,17 @@ import argparse, os
 from pathlib import Path
 from .arguments import UsageError, check_packed, whole
 
-# %% ../nbs/63a_puppet_command.ipynb #f862c589
+# %% ../nbs/63a_puppet_command.ipynb #9f4fd3c3
 def fit_for_puppets(
     folder:Path, # What `mftalk prepare` made
     still:bool,  # Portraits, or else films
 )->list:         # Paths of packed clips
-    "Training people with closed mouths"
-    from mftalk.data import clip_path, read_index
+    "Training people with closed mouths; never films that others are measured on"
+    from mftalk.data import parts_of, read_index
     check_packed(folder)
-    least = 1. if still else .05
-    names = [e['name'] for e in read_index(folder)
-             if e['still']==still and e['split']=='train' and e['closed']>=least]
-    if names: return [clip_path(folder, n) for n in names]
+    least,closed = 1. if still else .05,{e['name']:e['closed'] for e in read_index(folder)}
+    paths = [p for p in parts_of(folder)['stills' if still else 'train'] if closed[p.stem]>=least]
+    if paths: return paths
     what = 'portraits with a closed mouth' if still else 'films with closed frames'
     raise UsageError(f'{folder} holds no {what} for training; prepare others')
 
