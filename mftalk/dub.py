@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['COMMENT', 'Dubber', 'frames_of']
 
-# %% ../nbs/60_dub.ipynb #d24ec724
+# %% ../nbs/60_dub.ipynb #0e34cb4d
 import time, numpy as np
 from itertools import islice
 from fastcore.basics import patch
@@ -13,7 +13,7 @@ from .media import ClipWriter, probe, read_audio
 from .timeline import played, timeline
 from .models import Models
 from .mouth import Patch, aim, at_time, hear, put_closed, reach, say
-from .following import chosen_faces, scan
+from .following import chosen_faces, scan, widest
 
 # %% ../nbs/60_dub.ipynb #50d91a10
 class Dubber:
@@ -30,7 +30,7 @@ class Dubber:
         "The chosen faces of a `Scan`"
         return chosen_faces(s, which, self.models.close)
 
-# %% ../nbs/60_dub.ipynb #94a0ea40
+# %% ../nbs/60_dub.ipynb #11af4dfe
 @patch
 def paint(self:Dubber,
     batch:list,  # (source frame number, time, frame)
@@ -47,7 +47,7 @@ def paint(self:Dubber,
     else:
         to = [aim(p.shut, fc.reach*at_time(sound[0], t)) for p,(_,fc,_,t) in zip(patches, seen)]
         a = np.stack([at_time(sound[1], t) for *_,t in seen])
-        new = say(self.models.painter, patches, to, a)
+        new = say(self.models.painter, patches, to, a, [fc.wide for _,fc,*_ in seen])
     for (k,*_),p,im in zip(seen, patches, new): out[k][p.at] = im
     return out
 
@@ -95,7 +95,7 @@ def frames_of(
     if info.is_image: return 1
     return max(int((min(end, info.duration)-start)*float(info.fps)+.5), 1)
 
-# %% ../nbs/60_dub.ipynb #da41976c
+# %% ../nbs/60_dub.ipynb #de7e945c
 @patch
 def dub(self:Dubber,
     video,                # Video or picture
@@ -116,7 +116,7 @@ def dub(self:Dubber,
     tl = timeline(np.array(s.times), 1/float(probe(video).fps), length, extend)
     faces,t1 = self.faces(s, face),time.time()
     heard,t2 = hear(self.models.painter.adapter, wav),time.time()
-    for f in faces: f.reach = reach(f.pts, f.shut, heard[0])
+    for f in faces: f.reach,f.wide = reach(f.pts, f.shut, heard[0]),widest(video, s, f)
     self.run(video, out, s, faces, tl, heard, side_by_side,
         lambda n: tell('speaking', n, len(tl.index)), sound=audio, duration=length, crf=quality)
     return self.report(video, s, faces, tl,
