@@ -124,7 +124,7 @@ def move_step(lrn, b):
     lrn.optimize(where+5*gap+5*speed, 'adapter')
     return dict(where=where, gap=gap, speed=speed)
 
-# %% ../nbs/50_lip_adapter.ipynb #fbf0e49e
+# %% ../nbs/50_lip_adapter.ipynb #da6d6a72
 DARK,LIT = 30,.025  # Brightness of an empty mouth; opening from which on light falls in
 def fill_mouth(
     im:np.ndarray,   # Picture (y,x,3)
@@ -132,11 +132,17 @@ def fill_mouth(
     lent:tuple=None, # Picture with the mouth open, and its landmarks; None: nothing is known
 )->np.ndarray:       # Float picture
     "Lay what is known of the inside of the mouth between the lips"
-    h,inside = mouth_hole(pts, im.shape)[...,None],np.float32(DARK)
+    size,lips = im.shape[1::-1],pts[111:131].astype(int)
+    lo = np.clip(lips.min(0)-2, 0, np.subtract(size, 2))
+    hi = np.clip(lips.max(0)+3, lo+2, size)
+    out,q = im.astype('f4'),pts-lo
+    part = out[lo[1]:hi[1],lo[0]:hi[0]]  # a mouth is a small part of a large face
+    h,inside = mouth_hole(q, part.shape)[...,None],np.float32(DARK)
     if lent:
-        over,known = own_mouth(*lent, pts, im.shape)
-        inside = DARK+(over.astype('f4')-DARK)*known[...,None]*min(opening(pts)/LIT, 1)
-    return im*(1-h)+inside*h
+        over,known = own_mouth(*lent, q, part.shape)
+        inside = DARK+(over.astype('f4')-DARK)*known[...,None]*min(opening(q)/LIT, 1)
+    part += (inside-part)*h
+    return out
 
 # %% ../nbs/50_lip_adapter.ipynb #a1ce8169
 def speak_pair(
