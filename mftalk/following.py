@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['Scan', 'scan', 'Face', 'follow', 'chosen_faces', 'shown_teeth', 'widest']
 
-# %% ../nbs/58_following.ipynb #b631ccb8
+# %% ../nbs/58_following.ipynb #eb6039e2
 import numpy as np
 from array import array
 from dataclasses import dataclass, field
 from .media import MediaError, probe, read_frames, read_image
 from .faces import EYES, FaceAxes, crop_box, opening, smooth
 from .tracking import FaceFinder, choose_tracks, fill_gaps, link_faces, runs
-from .warp import mouth_hole
+from .warp import INNER, OUTER, mouth_hole
 
 # %% ../nbs/58_following.ipynb #a5e535f9
 @dataclass
@@ -87,15 +87,19 @@ def chosen_faces(
                                     'give a video in which one is')
     return [follow(t, len(s.times), close) for t in choose_tracks(tracks, which)]
 
-# %% ../nbs/58_following.ipynb #3590be4c
+# %% ../nbs/58_following.ipynb #a8305101
 def shown_teeth(
     im:np.ndarray,  # Picture (y,x,3)
     pts:np.ndarray, # Its landmarks (131,2)
-)->float:           # Light between the lips: brightness times area, in squares of eye distances
+)->float:           # Light above that of the lips, times area, in squares of eye distances
     "How much of its teeth does a face show?"
     eyes = np.linalg.norm(pts[EYES[0]]-pts[EYES[1]])
-    return float((im.mean(-1)*mouth_hole(pts, im.shape)).sum()/255/eyes**2)
+    x,y = ((pts[INNER]+pts[OUTER])/2).astype(int).clip(0, np.subtract(im.shape[1::-1], 1)).T
+    green = im[...,1].astype('f4')
+    over = (green-np.median(green[y,x])).clip(0)
+    return float((over*mouth_hole(pts, im.shape)).sum()/255/eyes**2)
 
+# %% ../nbs/58_following.ipynb #41fcb8e6
 def widest(
     path,            # Video or picture
     s:Scan,          # Its first reading
