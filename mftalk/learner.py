@@ -64,16 +64,18 @@ class Batches:
         return torch.utils.data.DataLoader(self, batch_size=None, sampler=range(start, stop),
             num_workers=workers, pin_memory=pin)
 
-# %% ../nbs/15_learner.ipynb #f9877fdd
+# %% ../nbs/15_learner.ipynb #e3ce4591
 @torch.no_grad()
 def update_ema(
     ema:torch.nn.Module, # The averaged network, changed in place
     net:torch.nn.Module, # The one that learns
     decay:float,         # How much of the old mean stays
 ):
-    "Move the weights of `ema` towards those of `net`; copy the buffers"
+    "Move weights and statistics of `ema` towards those of `net`; copy the other buffers"
     get_ema_multi_avg_fn(decay)(list(ema.parameters()), list(net.parameters()), None)
-    for a,b in zip(ema.buffers(), net.buffers()): a.copy_(b)
+    for (k,a),b in zip(ema.named_buffers(), net.buffers()):
+        if k.endswith(('running_mean','running_var')): a.lerp_(b, 1-decay)
+        else: a.copy_(b)
 
 # %% ../nbs/15_learner.ipynb #a0535183
 class Learner:
