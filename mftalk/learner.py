@@ -64,7 +64,7 @@ class Batches:
         return torch.utils.data.DataLoader(self, batch_size=None, sampler=range(start, stop),
             num_workers=workers, pin_memory=pin)
 
-# %% ../nbs/15_learner.ipynb #e3ce4591
+# %% ../nbs/15_learner.ipynb #8630d430
 @torch.no_grad()
 def update_ema(
     ema:torch.nn.Module, # The averaged network, changed in place
@@ -74,8 +74,7 @@ def update_ema(
     "Move weights and statistics of `ema` towards those of `net`; copy the other buffers"
     get_ema_multi_avg_fn(decay)(list(ema.parameters()), list(net.parameters()), None)
     for (k,a),b in zip(ema.named_buffers(), net.buffers()):
-        if k.endswith(('running_mean','running_var')): a.lerp_(b, 1-decay)
-        else: a.copy_(b)
+        a.lerp_(b, 1-decay) if 'running_' in k else a.copy_(b)
 
 # %% ../nbs/15_learner.ipynb #a0535183
 class Learner:
@@ -197,7 +196,7 @@ def save(self:Learner):
     for k,v in dict(log=self.log, record=self.record()).items():
         put(f'{k}.json', lambda p: p.write_text(json.dumps(v, indent=1)))
 
-# %% ../nbs/15_learner.ipynb #edc0758d
+# %% ../nbs/15_learner.ipynb #b497ddd6
 @patch
 def load(self:Learner):
     "Take everything from `out/last.pt`"
@@ -206,8 +205,7 @@ def load(self:Learner):
     except Exception as e:
         raise ValueError(f'{p} is damaged; remove it to start again, or restore it') from e
     if z['nets'].keys()!=self.nets.keys():
-        raise ValueError(f'{p} holds {[*z["nets"]]}, this run trains {[*self.nets]}; '
-                         'give the run a folder of its own')
+        raise ValueError(f'{p} holds {[*z["nets"]]}, not {[*self.nets]}; name another folder')
     for part in ('nets','ema','opts'):
         for k,m in getattr(self, part).items(): m.load_state_dict(z[part][k])
     self.i,self.log,self.sums,self.seconds = (z[k] for k in ('i','log','sums','seconds'))
