@@ -196,7 +196,7 @@ def save(self:Learner):
     for k,v in dict(log=self.log, record=self.record()).items():
         put(f'{k}.json', lambda p: p.write_text(json.dumps(v, indent=1)))
 
-# %% ../nbs/15_learner.ipynb #b497ddd6
+# %% ../nbs/15_learner.ipynb #f2c21088
 @patch
 def load(self:Learner):
     "Take everything from `out/last.pt`"
@@ -205,7 +205,7 @@ def load(self:Learner):
     except Exception as e:
         raise ValueError(f'{p} is damaged; remove it to start again, or restore it') from e
     if z['nets'].keys()!=self.nets.keys():
-        raise ValueError(f'{p} holds {[*z["nets"]]}, not {[*self.nets]}; name another folder')
+        raise ValueError(f'{p} holds {[*z["nets"]]}, not {[*self.nets]}; use a folder of its own')
     for part in ('nets','ema','opts'):
         for k,m in getattr(self, part).items(): m.load_state_dict(z[part][k])
     self.i,self.log,self.sums,self.seconds = (z[k] for k in ('i','log','sums','seconds'))
