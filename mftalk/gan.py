@@ -99,12 +99,13 @@ class PatchCritic(nn.Module):
         sn = nn.utils.parametrizations.spectral_norm
         widths = [ni, nf, 2*nf, 4*nf]
         self.layers = nn.ModuleList(sn(nn.Conv2d(a, b, 4, 2, 1)) for a,b in zip(widths, widths[1:]))
+        self.norms = nn.ModuleList([nn.Identity(), *map(nn.InstanceNorm2d, widths[2:])])
         self.last = sn(nn.Conv2d(4*nf, 1, 3, 1, 1))
 
     def forward(self, x):
         "Score of each patch (b,1,y/8,x/8), and the features on the way"
         feats = []
-        for l in self.layers: x = F.leaky_relu(l(x), .2); feats.append(x)
+        for l,n in zip(self.layers, self.norms): x = F.leaky_relu(n(l(x)), .2); feats.append(x)
         return self.last(x),feats
 
 # %% ../nbs/31_gan.ipynb #30d7c0fb

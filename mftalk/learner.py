@@ -10,6 +10,7 @@ import copy,json,os,platform,re,shutil,signal,subprocess,threading,time
 import numpy as np, torch
 from contextlib import contextmanager
 from dataclasses import asdict,dataclass
+from functools import partial
 from pathlib import Path
 from accelerate import Accelerator
 from accelerate.utils import broadcast,send_to_device,set_seed
@@ -91,7 +92,10 @@ class Learner:
         if int(os.environ.get('WORLD_SIZE', 1))!=self.acc.num_processes:
             raise RuntimeError('the processes are not connected; start them with torchrun')
         self.out = Path(out) if out is not None else None
-        form = torch.channels_last if cfg.precision=='bf16' else torch.preserve_format
+        fast = self.acc.device.type!='cpu' or torch.cpu._is_amx_tile_supported()
+        half = fast and cfg.precision=='bf16'
+        self.autocast = partial(torch.autocast, self.acc.device.type, torch.bfloat16, half)
+        form = torch.channels_last if half else torch.preserve_format
         self.nets = {k:n.to(self.acc.device, memory_format=form) for k,n in nets.items()}
         for n in self.nets.values(): broadcast([*n.state_dict().values()])
         self.ema = {k:copy.deepcopy(n).eval() for k,n in self.nets.items()}
@@ -99,10 +103,6 @@ class Learner:
         self.opts = {k:torch.optim.Adam(ps, cfg.lr, cfg.betas, fused=True)
                      for k,ps in self.free.items() if ps}
         self.i,self.log,self.sums,self.seconds,self.ended,self.watch = 0,[],{},0.,None,[]
-
-    def autocast(self):
-        "Half precision inside, if the recipe says so"
-        return torch.autocast(self.acc.device.type, torch.bfloat16, self.cfg.precision=='bf16')
 
 # %% ../nbs/15_learner.ipynb #7fb47172
 @patch
