@@ -152,7 +152,7 @@ def paint_losses(lrn, xg, y, w):
     real_feats = critic(real)[1]
     w = 1+5*w
     parts = dict(pixel=10*pixel_loss(xg, y, w), slope=10*slope_loss(xg, y, w),
-                 fool=fool_loss(score), feature=feature_loss(feats, real_feats))
+                 fool=.2*fool_loss(score), feature=feature_loss(feats, real_feats))
     return parts,lambda: critic_loss(critic(real)[0], critic(fake.detach())[0])
 
 # %% ../nbs/32_face_editor.ipynb #9c1f0cc6
