@@ -147,11 +147,11 @@ def laid(
     dpts:np.ndarray,  # Its landmarks (131,2)
     pts:np.ndarray,   # Landmarks of the face now (131,2)
     shape:tuple,      # Height and width of its picture
-    lip:np.ndarray,   # Which points shall agree in the mean, in the 131
+    pin,              # Which points shall agree in the mean, in the 131
 )->tuple:             # Picture (y2,x2,3), and its landmarks there
-    "Lay a face over itself by direction, size and one lip"
+    "Lay a face over itself by direction, size and some points"
     m = FaceAxes.of(pts).turn@np.linalg.inv(FaceAxes.of(dpts).turn)
-    t = pts[lip].mean(0)-m@dpts[lip].mean(0)
+    t = pts[pin].mean(0)-m@dpts[pin].mean(0)
     at = np.c_[m, t-.5+m@[.5,.5]]  # centre of pixel 0 is 0
     over = cv2.warpAffine(donor, at, shape[1::-1], flags=cv2.INTER_CUBIC,
                           borderMode=cv2.BORDER_REPLICATE)
